@@ -1,0 +1,1 @@
+"""The roof: what each visitor meets first."""

@@ -1,0 +1,90 @@
+"""Document: a file to download. Public only while a live public page refers to it (design §6)."""
+
+import secrets
+from pathlib import PurePath
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
+from taggit.managers import TaggableManager
+from wagtail.documents.models import AbstractDocument, Document as WagtailDocument
+from wagtail.models import Page, ReferenceIndex
+from wagtail.search import index
+
+from search.visibility import visible
+
+from .photo import new_token
+
+
+def document_path(document: "Document", filename: str) -> str:
+    return f"documents/{secrets.token_hex(16)}{PurePath(filename).suffix.lower()}"
+
+
+class Document(AbstractDocument):
+    """A file offered by the site, with what a reader wants to know before downloading."""
+
+    class Licence(models.TextChoices):
+        OUVERTE = "etalab-2.0", "Licence Ouverte 2.0"
+        CC_BY_NC_SA = "cc-by-nc-sa-4.0", "CC BY-NC-SA 4.0"
+        RESERVED = "tous-droits", "Tous droits réservés"
+
+    file = models.FileField("fichier", upload_to=document_path)
+    # Wagtail's own model is called Document too: the reverse names must differ.
+    uploaded_by_user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="déposé par",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="uploaded_documents",
+    )
+    tags = TaggableManager(blank=True, verbose_name="étiquettes", related_name="media_documents")
+    token = models.CharField(max_length=32, unique=True, default=new_token, editable=False)
+    download_name = models.CharField(max_length=150, editable=False, default="")
+    licence = models.CharField("licence", max_length=20, choices=Licence, default=Licence.OUVERTE)
+    version = models.CharField("version", max_length=30, blank=True)
+    dated_on = models.DateField("date du document", null=True, blank=True)
+    is_accessible = models.BooleanField(
+        "version accessible", default=False, help_text="Vérifiée avec un lecteur d’écran ou un outil (RGAA 13.3)."
+    )
+
+    search_fields = [*AbstractDocument.search_fields, index.FilterField("licence")]
+    admin_form_fields = (*WagtailDocument.admin_form_fields, "licence", "version", "dated_on", "is_accessible")
+
+    class Meta(AbstractDocument.Meta):
+        verbose_name = "document"
+        verbose_name_plural = "documents"
+        permissions = [("choose_document", "Can choose document")]
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        if self.file and not self.file._committed:
+            self.download_name = PurePath(self.file.name).name[:150]
+        super().save(*args, **kwargs)
+
+    @property
+    def filename(self) -> str:
+        return self.download_name or PurePath(self.file.name).name
+
+    @property
+    def url(self) -> str:
+        return reverse("document", args=[self.token, self.filename])
+
+    @property
+    def format_label(self) -> str:
+        """« PDF », « ODT »…"""
+        return PurePath(self.filename).suffix.lstrip(".").upper()
+
+    @property
+    def weight_label(self) -> str:
+        """« 84,3 Ko »."""
+        return filesizeformat(self.get_file_size() or 0)
+
+    def is_public(self) -> bool:
+        """Whether a page anyone may see refers to it now."""
+        page_type = ContentType.objects.get_for_model(Page)
+        references = ReferenceIndex.get_references_to(self).filter(base_content_type=page_type)
+        ids = [int(pk) for pk in references.values_list("object_id", flat=True)]
+        return visible(Page.objects.filter(pk__in=ids)).exists()

@@ -1,0 +1,84 @@
+"""Galleries: pictures of an action or an édition, in an order, with captions."""
+
+from django.db import models
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.fields import RichTextField
+from wagtail.models import Orderable
+
+from search.kinds import Kind
+from search.models import FindablePage, ListingPage
+
+from .photo import Photo
+
+
+class GalleryIndexPage(ListingPage):
+    """`/galeries/`: the search, limited to galleries."""
+
+    listed_kind = Kind.GALERIE
+    subpage_types = ["media.GalleryPage"]
+
+    class Meta:
+        verbose_name = "liste des galeries"
+
+
+class GalleryPage(FindablePage):
+    """Photos with captions; films come beside them."""
+
+    found_kind = Kind.GALERIE
+    found_text_fields = ("body",)
+    card_photo_field = "cover"
+
+    parent_page_types = ["media.GalleryIndexPage"]
+    subpage_types: list[str] = []
+
+    body = RichTextField("présentation", blank=True, features=["bold", "italic", "link", "ul", "ol"])
+    cover = models.ForeignKey(
+        Photo, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", editable=False
+    )
+
+    content_panels = [
+        *FindablePage.content_panels,
+        "body",
+        InlinePanel("items", heading="Photos", label="photo"),
+        *FindablePage.sorting_panels,
+        *FindablePage.territory_panels,
+    ]
+
+    class Meta:
+        verbose_name = "galerie"
+        verbose_name_plural = "galeries"
+
+    def fill_found_fields(self) -> None:
+        items = list(self.items.all())
+        self.cover = items[0].photo if items else None
+        self.has_photos = bool(items)
+        super().fill_found_fields()
+
+    def found_text(self) -> str:
+        captions = "\n".join(item.caption for item in self.items.all() if item.caption)
+        return f"{super().found_text()}\n{captions}".strip()
+
+
+class GalleryItem(Orderable):
+    """A photo in a gallery; its alternative text may differ from the library's."""
+
+    gallery = ParentalKey(GalleryPage, on_delete=models.CASCADE, related_name="items")
+    photo = models.ForeignKey(Photo, verbose_name="photo", on_delete=models.CASCADE, related_name="+")
+    caption = models.CharField("légende", max_length=250, blank=True)
+    alt = models.CharField(
+        "texte alternatif ici",
+        max_length=250,
+        blank=True,
+        help_text="Vide : celui de la photothèque. Sans nom de personne.",
+    )
+
+    panels = [FieldPanel("photo"), MultiFieldPanel([FieldPanel("caption"), FieldPanel("alt")])]
+
+    class Meta(Orderable.Meta):
+        verbose_name = "photo de la galerie"
+        verbose_name_plural = "photos de la galerie"
+
+    @property
+    def alt_text(self) -> str:
+        return self.alt or self.photo.description

@@ -1,0 +1,1 @@
+"""What is read, done and taken away: fiches, actions, resources, editions, bilans, news."""

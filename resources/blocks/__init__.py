@@ -1,0 +1,5 @@
+"""The blocks of editorial pages."""
+
+from .body import BodyBlock
+
+__all__ = ["BodyBlock"]

@@ -1,0 +1,44 @@
+"""BodyBlock: the one stream of editorial pages. No raw HTML."""
+
+from wagtail import blocks
+from wagtail.contrib.table_block.blocks import TableBlock
+
+from .media import DownloadBlock, FigureBlock, GalleryBlock
+from .text import (
+    RICH_TEXT_FEATURES,
+    AccordionItemBlock,
+    ButtonBlock,
+    CalloutBlock,
+    HeadingBlock,
+    KeyFigureBlock,
+    QuotationBlock,
+)
+
+_TABLE_OPTIONS = {
+    "language": "fr-FR",
+    "contextMenu": ["row_above", "row_below", "---------", "col_left", "col_right", "---------", "undo", "redo"],
+}
+
+
+class BodyBlock(blocks.StreamBlock):
+    """Text and what goes with it, in any order."""
+
+    heading = HeadingBlock()
+    text = blocks.RichTextBlock(
+        label="Texte", features=RICH_TEXT_FEATURES, icon="pilcrow", template="resources/blocks/text.html"
+    )
+    figure = FigureBlock()
+    gallery = GalleryBlock()
+    download = DownloadBlock()
+    quotation = QuotationBlock()
+    key_figures = blocks.ListBlock(
+        KeyFigureBlock(), label="Chiffres clés", icon="order", template="resources/blocks/key_figures.html"
+    )
+    accordion = blocks.ListBlock(
+        AccordionItemBlock(), label="Volets", icon="list-ul", template="resources/blocks/accordion.html"
+    )
+    callout = CalloutBlock()
+    button = ButtonBlock()
+    table = TableBlock(
+        label="Tableau", icon="table", table_options=_TABLE_OPTIONS, template="resources/blocks/table.html"
+    )

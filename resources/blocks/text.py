@@ -1,0 +1,107 @@
+"""Blocks of words: headings, quotations, accordions, callouts, buttons, key figures."""
+
+from django.core.exceptions import ValidationError
+from wagtail import blocks
+
+RICH_TEXT_FEATURES = ["bold", "italic", "link", "document-link", "ol", "ul"]
+
+
+class HeadingBlock(blocks.StructBlock):
+    """A heading of level 2 or 3; the page's title is level 1."""
+
+    text = blocks.CharBlock(label="texte", max_length=150)
+    level = blocks.ChoiceBlock(label="niveau", choices=[("h2", "Titre 2"), ("h3", "Titre 3")], default="h2")
+
+    class Meta:
+        icon = "title"
+        label = "Intertitre"
+        template = "resources/blocks/heading.html"
+
+
+class QuotationBlock(blocks.StructBlock):
+    """A témoignage; the person is named by function only."""
+
+    text = blocks.TextBlock(label="propos")
+    author = blocks.CharBlock(
+        label="qui parle",
+        required=False,
+        max_length=120,
+        help_text="Une fonction (« une professeure de mathématiques »), jamais le nom d’un élève.",
+    )
+
+    class Meta:
+        icon = "openquote"
+        label = "Témoignage"
+        template = "resources/blocks/quotation.html"
+
+
+class KeyFigureBlock(blocks.StructBlock):
+    value = blocks.CharBlock(label="nombre", max_length=20)
+    text = blocks.CharBlock(label="ce qu’il compte", max_length=120)
+    source = blocks.CharBlock(label="source", required=False, max_length=200)
+
+    class Meta:
+        icon = "order"
+        label = "Chiffre"
+
+
+class AccordionItemBlock(blocks.StructBlock):
+    title = blocks.CharBlock(label="question ou terme", max_length=200)
+    text = blocks.RichTextBlock(label="réponse", features=RICH_TEXT_FEATURES)
+
+    class Meta:
+        icon = "help"
+        label = "Volet"
+
+
+class CalloutBlock(blocks.StructBlock):
+    """A boxed note."""
+
+    tone = blocks.ChoiceBlock(
+        label="genre",
+        choices=[("info", "Information"), ("important", "Important"), ("aide", "Aide")],
+        default="info",
+    )
+    title = blocks.CharBlock(label="titre", required=False, max_length=120)
+    text = blocks.RichTextBlock(label="texte", features=RICH_TEXT_FEATURES)
+
+    class Meta:
+        icon = "info-circle"
+        label = "Encadré"
+        template = "resources/blocks/callout.html"
+
+
+class ButtonStructValue(blocks.StructValue):
+    @property
+    def href(self) -> str:
+        """Where the button leads: the page if one is chosen, else the address."""
+        page = self.get("page")
+        return page.url if page else self.get("address", "")
+
+
+class ButtonBlock(blocks.StructBlock):
+    """A link that matters, to a page of the site, an address or a telephone."""
+
+    label = blocks.CharBlock(label="libellé", max_length=80)
+    page = blocks.PageChooserBlock(label="page du site", required=False)
+    address = blocks.RegexBlock(
+        regex=r"^(https?://|tel:\+?\d|mailto:|/)",
+        label="ou adresse",
+        required=False,
+        help_text="https://…, tel:…, mailto:… ou /page/",
+        error_messages={"invalid": "Commencer par https://, tel:, mailto: ou /."},
+    )
+
+    class Meta:
+        icon = "link-external"
+        label = "Bouton"
+        template = "resources/blocks/button.html"
+        value_class = ButtonStructValue
+
+    def clean(self, value: dict) -> dict:
+        cleaned = super().clean(value)
+        if not cleaned.get("page") and not cleaned.get("address"):
+            raise blocks.StructBlockValidationError(
+                block_errors={"page": ValidationError("Choisir une page ou donner une adresse.")}
+            )
+        return cleaned

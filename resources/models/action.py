@@ -1,0 +1,254 @@
+"""Action: a school doing it, in one édition; first an announcement, then a write-up (design §2)."""
+
+import datetime
+
+from django.db import models, transaction
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.fields import RichTextField
+from wagtail.models import Orderable, Page, Revision
+from wagtail.url_routing import RouteResult
+
+from media.models import GalleryPage, Photo
+from resources.lifecycle import State, after_publishing, after_unpublishing
+from search import school_year
+from search.kinds import Kind
+from search.models import Etablissement, FindablePage, ListingPage
+
+from .body import WithBody
+from .edition import EditionPage
+from .fiche import TEXT_FEATURES, FicheActionPage
+
+
+class ActionIndexPage(ListingPage):
+    """`/actions/`; its children live under `/actions/<année>/<slug>/`."""
+
+    listed_kind = Kind.ACTION
+    subpage_types = ["resources.ActionPage"]
+
+    class Meta:
+        verbose_name = "liste des actions"
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        if not path_components:
+            return super().route(request, path_components)
+        year = school_year.parse(path_components[0])
+        if year is None or len(path_components) < 2:
+            raise Http404
+        page = ActionPage.objects.child_of(self).filter(slug=path_components[1], year=year).first()
+        if page is None:
+            raise Http404
+        page._cached_parent_obj = self
+        return page.route(request, path_components[2:])
+
+
+class ActionPage(WithBody, FindablePage):
+    """One action of one lead établissement with partners and sessions; it counts once."""
+
+    class Opening(models.TextChoices):
+        INTERNAL = "interne", "Interne à l’établissement"
+        FAMILIES = "familles", "Ouverte aux familles"
+        PUBLIC = "public", "Ouverte au public"
+        PRESS = "presse", "Ouverte au public et à la presse"
+
+    found_kind = Kind.ACTION
+    found_text_fields = ("deroule", "acteurs", "body")
+    card_photo_field = "photo"
+
+    parent_page_types = ["resources.ActionIndexPage"]
+    subpage_types: list[str] = []
+
+    state = models.CharField(
+        "état", max_length=12, choices=State, default=State.DRAFT, editable=False, db_index=True
+    )
+    edition = models.ForeignKey(
+        EditionPage, verbose_name="édition", on_delete=models.PROTECT, related_name="actions"
+    )
+    lead = models.ForeignKey(
+        Etablissement,
+        verbose_name="établissement porteur",
+        on_delete=models.PROTECT,
+        related_name="led_actions",
+    )
+    fiche = models.ForeignKey(
+        FicheActionPage,
+        verbose_name="fiche action d’origine",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="actions",
+    )
+    gallery = models.ForeignKey(
+        GalleryPage,
+        verbose_name="galerie",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="actions",
+    )
+    photo = models.ForeignKey(
+        Photo, verbose_name="illustration", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    deroule = RichTextField("déroulé", blank=True, features=TEXT_FEATURES)
+    acteurs = models.TextField("acteurs", blank=True)
+    parents_associated = models.BooleanField("parents associés", default=False)
+    opening = models.CharField("ouverture", max_length=10, choices=Opening, default=Opening.INTERNAL)
+
+    content_panels = [
+        *FindablePage.content_panels,
+        FieldPanel("state", read_only=True),
+        FieldRowPanel([PageChooserPanel("edition"), FieldPanel("lead")]),
+        InlinePanel("partner_schools", heading="Établissements partenaires", label="établissement"),
+        InlinePanel("sessions", heading="Séances", label="séance", min_num=1),
+        FieldPanel("photo"),
+        "deroule",
+        MultiFieldPanel(["acteurs", "parents_associated", "opening"], heading="Qui"),
+        InlinePanel("partners", heading="Partenaires", label="partenaire"),
+        MultiFieldPanel([PageChooserPanel("fiche"), PageChooserPanel("gallery")], heading="Liens"),
+        MultiFieldPanel([FieldPanel("body", heading="récit")], heading="Récit, après l’action"),
+        MultiFieldPanel(["themes", "keywords", "publics", "niveaux", "category", "flagship"], heading="Classement"),
+    ]
+
+    class Meta:
+        verbose_name = "action"
+        verbose_name_plural = "actions"
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            self._follow_year()
+
+    def _follow_year(self) -> None:
+        # The address holds the year: it moves with the édition, not only with the slug.
+        path = self.set_url_path(self.get_parent())
+        Page.objects.filter(pk=self.pk).exclude(url_path=path).update(url_path=path)
+
+    def set_url_path(self, parent: Page | None) -> str:
+        year = f"{school_year.label(self.edition.year)}/" if parent else ""
+        self.url_path = f"{parent.url_path if parent else '/'}{year}{self.slug}/"
+        return self.url_path
+
+    def fill_found_fields(self) -> None:
+        self.year = self.edition.year
+        schools = [self.lead, *(partner.etablissement for partner in self.partner_schools.all())]
+        self.etablissements = list({school.pk: school for school in schools}.values())
+        # The territory is that of its schools alone: a change of school must not leave traces.
+        self.bassins, self.departements, self.academies = [], [], []
+        super().fill_found_fields()
+        self.has_photos = self.has_photos or self.photo_id is not None or self.gallery_id is not None
+
+    def found_date(self) -> datetime.date:
+        first = min((session.starts_at for session in self.sessions.all()), default=None)
+        return timezone.localdate(first) if first else self.edition.starts_on
+
+    def found_text(self) -> str:
+        names = [partner.name for partner in self.partners.all()]
+        places = [session.place for session in self.sessions.all()]
+        schools = [school.name for school in self.etablissements.all()]
+        return "\n".join(filter(None, [super().found_text(), *schools, *places, *names]))
+
+    @property
+    def is_past(self) -> bool:
+        """Whether its last session is over (a session without end lasts its day)."""
+        ends = [session.ends_at or session.starts_at for session in self.sessions.all()]
+        return bool(ends) and timezone.localdate(max(ends)) < timezone.localdate()
+
+    @property
+    def is_called_off(self) -> bool:
+        return self.state in (State.CANCELLED, State.POSTPONED)
+
+    def with_content_json(self, content: dict) -> "ActionPage":
+        """A revision never brings back an old state: the row is the authority."""
+        page = super().with_content_json(content)
+        page.state = self.state
+        return page
+
+    def publishing_refusals(self, page: Page) -> list[str]:
+        reasons = super().publishing_refusals(page)
+        try:
+            after_publishing(self.state, is_past=self.is_past)
+        except ValueError as error:
+            reasons.append(str(error))
+        return reasons
+
+    @transaction.atomic
+    def publish(self, revision: Revision, user: object = None, **options: object) -> None:
+        super().publish(revision, user=user, **options)
+        page = ActionPage.objects.get(pk=self.pk)
+        if page.live:
+            page.move_to(after_publishing(page.state, is_past=page.is_past))
+            self.state = page.state
+
+    @transaction.atomic
+    def unpublish(self, *args: object, **kwargs: object) -> None:
+        super().unpublish(*args, **kwargs)
+        self.move_to(after_unpublishing(self.state))
+
+    def move_to(self, state: str) -> None:
+        """Set the state on the row, and on it alone."""
+        self.state = state
+        ActionPage.objects.filter(pk=self.pk).update(state=state)
+
+    def has_workflow(self) -> bool:
+        """No Wagtail workflow: the life cycle is the workflow."""
+        return False
+
+    def get_workflow(self) -> None:
+        return None
+
+    def card_kicker(self) -> str:
+        if self.is_called_off:
+            return f"Action {self.get_state_display().lower()}"
+        return super().card_kicker()
+
+
+class ActionSchool(Orderable):
+    """An établissement that takes part beside the lead."""
+
+    page = ParentalKey(ActionPage, on_delete=models.CASCADE, related_name="partner_schools")
+    etablissement = models.ForeignKey(
+        Etablissement, verbose_name="établissement", on_delete=models.PROTECT, related_name="+"
+    )
+
+    panels = [FieldPanel("etablissement")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = "établissement partenaire"
+        verbose_name_plural = "établissements partenaires"
+
+
+class ActionSession(Orderable):
+    """When and where; an action has one or more."""
+
+    page = ParentalKey(ActionPage, on_delete=models.CASCADE, related_name="sessions")
+    starts_at = models.DateTimeField("début")
+    ends_at = models.DateTimeField("fin", null=True, blank=True)
+    place = models.CharField("lieu", max_length=150, blank=True)
+
+    panels = [FieldRowPanel(["starts_at", "ends_at"]), FieldPanel("place")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = "séance"
+        verbose_name_plural = "séances"
+
+
+class ActionPartner(Orderable):
+    """An outside partner and what it brings (R-09, R-10)."""
+
+    class Contribution(models.TextChoices):
+        PREMISES = "locaux", "Met à disposition des locaux"
+        EXPENSES = "depenses", "Prend en charge des dépenses"
+        WORKSHOP = "atelier", "Anime un atelier"
+        ORGANISATION = "organisation", "Participe à l’organisation"
+
+    page = ParentalKey(ActionPage, on_delete=models.CASCADE, related_name="partners")
+    name = models.CharField("partenaire", max_length=150)
+    contribution = models.CharField("contribution", max_length=15, choices=Contribution, blank=True)
+
+    panels = [FieldRowPanel(["name", "contribution"])]
+
+    class Meta(Orderable.Meta):
+        verbose_name = "partenaire"
+        verbose_name_plural = "partenaires"

@@ -1,0 +1,151 @@
+"""Édition: one school year of the Semaine in one académie (R-20…R-24)."""
+
+import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.models import Orderable
+
+from search.kinds import Kind
+from search.models import Bassin, Departement, FindablePage, ListingPage
+
+from .body import WithBody
+
+
+def _check_order(start: datetime.date | None, end: datetime.date | None) -> None:
+    if start and end and end < start:
+        raise ValidationError({"ends_on": "La fin précède le début."})
+
+
+class EditionIndexPage(ListingPage):
+    """`/editions/`."""
+
+    listed_kind = Kind.EDITION
+    subpage_types = ["resources.EditionPage"]
+
+    class Meta:
+        verbose_name = "liste des éditions"
+
+
+class EditionPage(WithBody, FindablePage):
+    """The frame of a year: theme, sub-themes, dates with overrides, phases."""
+
+    found_kind = Kind.EDITION
+    found_text_fields = ("theme", "body")
+
+    parent_page_types = ["resources.EditionIndexPage"]
+    subpage_types: list[str] = []
+
+    number = models.PositiveSmallIntegerField("numéro de l’édition", null=True, blank=True)
+    theme = models.CharField("thème de l’année", max_length=200, blank=True)
+    starts_on = models.DateField("début de la semaine")
+    ends_on = models.DateField("fin de la semaine")
+
+    content_panels = [
+        *FindablePage.content_panels,
+        FieldRowPanel(["year", "number"]),
+        "theme",
+        FieldRowPanel(["starts_on", "ends_on"]),
+        InlinePanel("subthemes", heading="Sous-thèmes", label="sous-thème"),
+        InlinePanel("territory_dates", heading="Dates propres à un territoire", label="territoire"),
+        InlinePanel("phases", heading="Phases de l’année", label="phase"),
+        "body",
+        MultiFieldPanel(["themes", "keywords"], heading="Classement"),
+        *FindablePage.territory_panels,
+    ]
+
+    class Meta:
+        verbose_name = "édition"
+        verbose_name_plural = "éditions"
+
+    def clean(self) -> None:
+        super().clean()
+        _check_order(self.starts_on, self.ends_on)
+
+    def found_date(self) -> datetime.date:
+        return self.starts_on
+
+    def found_text(self) -> str:
+        lines = [subtheme.text for subtheme in self.subthemes.all()]
+        return "\n".join(filter(None, [*lines, super().found_text()]))
+
+    def dates_for(self, bassin: Bassin) -> tuple[datetime.date, datetime.date]:
+        """First and last day there: the bassin's own dates, else its département's, else the common ones."""
+        overrides = list(self.territory_dates.all())
+        for wanted in ({"bassin_id": bassin.pk}, {"departement_id": bassin.departement_id}):
+            for dates in overrides:
+                if all(getattr(dates, name) == value for name, value in wanted.items()):
+                    return dates.starts_on, dates.ends_on
+        return self.starts_on, self.ends_on
+
+    def current_phase(self, day: datetime.date | None = None) -> "EditionPhase | None":
+        """The phase that holds that day (today by default)."""
+        day = day or timezone.localdate()
+        return next((p for p in self.phases.all() if p.starts_on <= day <= p.ends_on), None)
+
+
+class EditionSubtheme(Orderable):
+    page = ParentalKey(EditionPage, on_delete=models.CASCADE, related_name="subthemes")
+    text = models.CharField("sous-thème", max_length=200)
+
+    panels = [FieldPanel("text")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = "sous-thème"
+
+
+class EditionDates(Orderable):
+    """Other dates for one département or one bassin (R-21)."""
+
+    page = ParentalKey(EditionPage, on_delete=models.CASCADE, related_name="territory_dates")
+    departement = models.ForeignKey(
+        Departement, verbose_name="département", on_delete=models.CASCADE, null=True, blank=True
+    )
+    bassin = models.ForeignKey(Bassin, verbose_name="bassin", on_delete=models.CASCADE, null=True, blank=True)
+    starts_on = models.DateField("début")
+    ends_on = models.DateField("fin")
+
+    panels = [FieldRowPanel(["departement", "bassin"]), FieldRowPanel(["starts_on", "ends_on"])]
+
+    class Meta(Orderable.Meta):
+        verbose_name = "dates d’un territoire"
+        verbose_name_plural = "dates par territoire"
+
+    def clean(self) -> None:
+        _check_order(self.starts_on, self.ends_on)
+        if bool(self.departement_id) == bool(self.bassin_id):
+            raise ValidationError("Choisir un département ou un bassin, l’un des deux.")
+
+    @property
+    def territory(self) -> Departement | Bassin:
+        return self.bassin or self.departement
+
+
+class EditionPhase(Orderable):
+    """A phase of the year, with its dates and what is to be done (R-24)."""
+
+    class Kind(models.TextChoices):
+        CADRAGE = "cadrage", "Cadrage"
+        CONFERENCE = "conference", "Conférence"
+        SEMAINE = "semaine", "La semaine"
+        CAPITALISATION = "capitalisation", "Capitalisation"
+        BILAN = "bilan", "Bilan, séminaire"
+        OBJECTIFS = "objectifs", "Objectifs"
+
+    page = ParentalKey(EditionPage, on_delete=models.CASCADE, related_name="phases")
+    phase = models.CharField("phase", max_length=15, choices=Kind)
+    starts_on = models.DateField("du")
+    ends_on = models.DateField("au")
+    todo = models.TextField("à faire", blank=True)
+
+    panels = [FieldPanel("phase"), FieldRowPanel(["starts_on", "ends_on"]), FieldPanel("todo")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = "phase"
+        verbose_name_plural = "phases"
+
+    def clean(self) -> None:
+        _check_order(self.starts_on, self.ends_on)

@@ -1,0 +1,76 @@
+"""Temps forts: conférence, séminaire, Jare, rencontres; linked to an édition or none (R-25)."""
+
+import datetime
+
+from django.db import models
+from django.utils import timezone
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
+
+from search.kinds import Kind
+from search.models import FindablePage, ListingPage
+
+from .body import WithBody
+from .edition import EditionPage
+
+
+class EventIndexPage(ListingPage):
+    """`/agenda/`: the strong moments of the year."""
+
+    listed_kind = Kind.TEMPS_FORT
+    subpage_types = ["resources.EventPage"]
+
+    class Meta:
+        verbose_name = "agenda"
+
+
+class EventPage(WithBody, FindablePage):
+    found_kind = Kind.TEMPS_FORT
+    found_text_fields = ("publics_note", "acteurs", "partenaires", "usual_date", "place", "body")
+
+    parent_page_types = ["resources.EventIndexPage"]
+    subpage_types: list[str] = []
+
+    edition = models.ForeignKey(
+        EditionPage,
+        verbose_name="édition",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="events",
+    )
+    starts_at = models.DateTimeField("début", null=True, blank=True)
+    ends_at = models.DateTimeField("fin", null=True, blank=True)
+    usual_date = models.CharField(
+        "période habituelle", max_length=80, blank=True, help_text="« En décembre », tant que la date n’est pas fixée."
+    )
+    place = models.CharField("lieu", max_length=150, blank=True)
+    publics_note = models.CharField("publics, en toutes lettres", max_length=250, blank=True)
+    acteurs = models.TextField("acteurs", blank=True)
+    partenaires = models.TextField("partenaires", blank=True)
+
+    content_panels = [
+        *FindablePage.content_panels,
+        PageChooserPanel("edition"),
+        MultiFieldPanel(
+            [FieldRowPanel(["starts_at", "ends_at"]), FieldRowPanel(["usual_date", "place"])],
+            heading="Quand et où",
+        ),
+        MultiFieldPanel(["publics_note", "acteurs", "partenaires"], heading="Qui"),
+        FieldPanel("body"),
+        *FindablePage.sorting_panels,
+        *FindablePage.territory_panels,
+    ]
+
+    class Meta:
+        verbose_name = "temps fort"
+        verbose_name_plural = "temps forts"
+
+    def fill_found_fields(self) -> None:
+        if self.edition and self.year is None:
+            self.year = self.edition.year
+        super().fill_found_fields()
+
+    def found_date(self) -> datetime.date | None:
+        if self.starts_at:
+            return timezone.localdate(self.starts_at)
+        return self.edition.starts_on if self.edition else None

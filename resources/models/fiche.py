@@ -1,0 +1,175 @@
+"""Fiche action: the reusable method sheet, with every field of the 2021 sheet (R-30…R-36)."""
+
+from django.db import models
+from django.db.models import QuerySet
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.fields import RichTextField
+from wagtail.models import Orderable
+
+from media.models import Photo
+from search.kinds import Kind
+from search.models import FindablePage, ListingPage
+from search.visibility import visible
+
+from .resource import ResourcePage
+
+TEXT_FEATURES = ["bold", "italic", "link", "ul", "ol"]
+
+
+class FicheActionIndexPage(ListingPage):
+    """`/fiches-action/`."""
+
+    listed_kind = Kind.FICHE
+    subpage_types = ["resources.FicheActionPage"]
+
+    class Meta:
+        verbose_name = "liste des fiches action"
+
+
+class FicheActionPage(FindablePage):
+    """A method another school can take up. Only the title is required (R-30)."""
+
+    found_kind = Kind.FICHE
+    found_text_fields = ("deroule", "acteurs", "partenaires", "film_note", "service")
+    card_photo_field = "photo"
+
+    parent_page_types = ["resources.FicheActionIndexPage"]
+    subpage_types: list[str] = []
+
+    service = models.CharField(
+        "service", max_length=150, blank=True, help_text="En-tête de la fiche : le service qui la publie."
+    )
+    edition = models.ForeignKey(
+        "resources.EditionPage",
+        verbose_name="édition d’origine",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="fiches",
+    )
+    theme_note = models.CharField(
+        "thème tel qu’annoncé", max_length=250, blank=True, help_text="Mot pour mot, s’il y en a un."
+    )
+    publics_note = models.CharField("publics, en toutes lettres", max_length=250, blank=True)
+    deroule = RichTextField("déroulé", blank=True, features=TEXT_FEATURES)
+    acteurs = models.TextField("acteurs", blank=True, help_text="« Par… » : qui mène l’action.")
+    partenaires = models.TextField("partenaires", blank=True)
+    film_note = models.CharField(
+        "film à consulter", max_length=250, blank=True, help_text="Par exemple « film de la session 2018 »."
+    )
+    variant_of = models.ForeignKey(
+        "self",
+        verbose_name="variante de",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="variants",
+    )
+    photo = models.ForeignKey(
+        Photo, verbose_name="illustration", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    content_panels = [
+        *FindablePage.content_panels,
+        FieldPanel("photo"),
+        MultiFieldPanel(
+            ["service", PageChooserPanel("edition"), "theme_note", "publics_note"], heading="En-tête"
+        ),
+        InlinePanel("objectifs", heading="Objectifs", label="objectif"),
+        "deroule",
+        MultiFieldPanel(["acteurs", "partenaires", "film_note"], heading="Qui et avec quoi"),
+        InlinePanel("elements_cles", heading="Éléments clés de réussite", label="élément"),
+        InlinePanel("steps", heading="Valoriser – Communiquer", label="chose à faire"),
+        InlinePanel("methodes", heading="Fiches méthodes utiles", label="fiche méthode"),
+        PageChooserPanel("variant_of"),
+        *FindablePage.sorting_panels,
+        *FindablePage.territory_panels,
+    ]
+
+    class Meta:
+        verbose_name = "fiche action"
+        verbose_name_plural = "fiches action"
+
+    def fill_found_fields(self) -> None:
+        super().fill_found_fields()
+        self.has_photos = self.photo_id is not None
+
+    def found_text(self) -> str:
+        items = [*self.objectifs.all(), *self.elements_cles.all(), *self.steps.all()]
+        lines = [self.theme_note, self.publics_note, *(item.text for item in items)]
+        return "\n".join(filter(None, [*lines, super().found_text()]))
+
+    def steps_by_phase(self) -> list[tuple[str, list["FicheStep"]]]:
+        """`[("Avant la semaine", [step, …]), …]`, phases without a step left out."""
+        steps = list(self.steps.all())
+        phases = [(label, [s for s in steps if s.phase == value]) for value, label in FicheStep.Phase.choices]
+        return [(label, found) for label, found in phases if found]
+
+    def visible_variants(self) -> QuerySet["FicheActionPage"]:
+        """The other members of the family: what it is a variant of, and its own variants."""
+        root = self.variant_of_id or self.pk
+        family = FicheActionPage.objects.filter(models.Q(pk=root) | models.Q(variant_of=root))
+        return visible(family.exclude(pk=self.pk)).order_by("title")
+
+
+class FicheLine(Orderable):
+    """A line of a list of the fiche."""
+
+    text = models.CharField("texte", max_length=300)
+
+    panels = [FieldPanel("text")]
+
+    class Meta(Orderable.Meta):
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class FicheObjectif(FicheLine):
+    page = ParentalKey(FicheActionPage, on_delete=models.CASCADE, related_name="objectifs")
+
+    class Meta(FicheLine.Meta):
+        verbose_name = "objectif"
+
+
+class FicheElementCle(FicheLine):
+    page = ParentalKey(FicheActionPage, on_delete=models.CASCADE, related_name="elements_cles")
+
+    class Meta(FicheLine.Meta):
+        verbose_name = "élément clé de réussite"
+        verbose_name_plural = "éléments clés de réussite"
+
+
+class FicheStep(FicheLine):
+    """A thing to do of « Valoriser – Communiquer », in one of three phases (R-31)."""
+
+    class Phase(models.TextChoices):
+        BEFORE = "avant", "Avant la semaine"
+        DURING = "pendant", "Pendant la semaine"
+        AFTER = "apres", "Après la semaine"
+
+    page = ParentalKey(FicheActionPage, on_delete=models.CASCADE, related_name="steps")
+    phase = models.CharField("moment", max_length=8, choices=Phase, default=Phase.BEFORE)
+
+    panels = [FieldPanel("phase"), FieldPanel("text")]
+
+    class Meta(FicheLine.Meta):
+        verbose_name = "chose à faire"
+        verbose_name_plural = "choses à faire"
+
+
+class FicheMethode(Orderable):
+    """A link to a numbered fiche méthode (R-33)."""
+
+    page = ParentalKey(FicheActionPage, on_delete=models.CASCADE, related_name="methodes")
+    methode = models.ForeignKey(
+        ResourcePage, verbose_name="fiche méthode", on_delete=models.CASCADE, related_name="+"
+    )
+
+    panels = [PageChooserPanel("methode", "resources.ResourcePage")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = "fiche méthode utile"
+        verbose_name_plural = "fiches méthodes utiles"

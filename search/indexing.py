@@ -1,0 +1,82 @@
+"""Filling the index: one Entry per live page, written with the page."""
+
+from collections.abc import Iterable, Iterator
+
+from django.db import transaction
+
+from .french import analyse, fold, tokens
+from .models import Entry, FindablePage, Word
+
+TEXT_LIMIT = 200_000  # characters of one page that are indexed
+
+
+def index_page(page: FindablePage) -> None:
+    """Write the page's entry, or remove it when the page is not live."""
+    if not page.live:
+        Entry.objects.filter(pk=page.pk).delete()
+        return
+    specific = page.specific
+    values = entry_values(specific)
+    with transaction.atomic():
+        Entry.objects.update_or_create(page_id=page.pk, defaults=values)
+        learn_words([specific.title, specific.summary, values["text"]])
+
+
+def entry_values(page: FindablePage) -> dict:
+    """The fields of a page's Entry."""
+    text = page.found_text()[:TEXT_LIMIT]
+    return {
+        "facets": " ".join(facet_values(page)),
+        "sort_title": fold(page.title)[:255],
+        "sort_date": page.sort_date,
+        "text": text,
+        "title_terms": analyse(page.title),
+        "tag_terms": analyse("\n".join(_labels(page))),
+        "summary_terms": analyse(page.summary),
+        "body_terms": analyse(text),
+    }
+
+
+def _labels(page: FindablePage) -> Iterator[str]:
+    """Names of what the page is sorted by: themes, keywords, category, publics, niveaux, places."""
+    for relation in (page.themes, page.keywords, page.publics, page.niveaux, page.academies, page.bassins):
+        yield from (item.name for item in relation.all())
+    if page.category:
+        yield page.category.name
+
+
+def facet_values(page: FindablePage) -> Iterator[str]:
+    """`parameter:value` for every filter of the search address (design §4)."""
+    yield f"type:{page.kind}"
+    for parameter, relation, attribute in (
+        ("academie", page.academies, "slug"),
+        ("departement", page.departements, "code"),
+        ("bassin", page.bassins, "slug"),
+        ("etablissement", page.etablissements, "uai"),
+        ("theme", page.themes, "slug"),
+        ("mot", page.keywords, "slug"),
+        ("public", page.publics, "slug"),
+        ("niveau", page.niveaux, "slug"),
+    ):
+        yield from (f"{parameter}:{getattr(item, attribute)}" for item in relation.all())
+    if page.category:
+        yield f"categorie:{page.category.slug}"
+    if page.year is not None:
+        yield f"annee:{page.year_label}"
+    held = {"photo": page.has_photos, "film": page.has_films, "document": page.has_document}
+    yield from (f"media:{name}" for name, present in held.items() if present)
+    if page.flagship:
+        yield "phare:1"
+
+
+def learn_words(texts: Iterable[str]) -> None:
+    """Remember how the site writes its words, for the correction of typing errors."""
+    found = {
+        token.surface.lower(): token.term
+        for text in texts
+        for token in tokens(text)
+        if 3 < len(token.surface) <= 60 and len(token.term) <= 60
+    }
+    known = set(Word.objects.filter(surface__in=found).values_list("surface", flat=True))
+    new = [Word(surface=surface, term=term) for surface, term in found.items() if surface not in known]
+    Word.objects.bulk_create(new, ignore_conflicts=True)

@@ -1,0 +1,32 @@
+"""Vocabularies, the findable page, and the index."""
+
+from .entry import Entry, SynonymGroup, Word
+from .etablissement import Etablissement, EtablissementSite
+from .findable import FindablePage, FindableQuerySet
+from .listing_page import ListingPage
+from .mandate import Mandate
+from .territory import Academie, Bassin, Departement, ReseauAddress, ReseauFoquale
+from .vocabulary import Category, Keyword, KeywordedPage, Niveau, Public, Theme
+
+__all__ = [
+    "Academie",
+    "Bassin",
+    "Category",
+    "Departement",
+    "Entry",
+    "Etablissement",
+    "EtablissementSite",
+    "FindablePage",
+    "FindableQuerySet",
+    "Keyword",
+    "KeywordedPage",
+    "ListingPage",
+    "Mandate",
+    "Niveau",
+    "Public",
+    "ReseauAddress",
+    "ReseauFoquale",
+    "SynonymGroup",
+    "Theme",
+    "Word",
+]

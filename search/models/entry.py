@@ -1,0 +1,77 @@
+"""The index of the public search: one row per live page, already analysed.
+
+SQLite (FTS5) and PostgreSQL (tsvector) attach their own index to this table in a migration; they
+only match, rank and count what `search.french` prepared.
+"""
+
+from django.db import models
+
+from .findable import FindablePage
+
+
+class Entry(models.Model):
+    """What the search knows of a live page; goes with the page."""
+
+    page = models.OneToOneField(
+        FindablePage, on_delete=models.CASCADE, primary_key=True, related_name="entry"
+    )
+    # Space-separated `parameter:value`, e.g. « type:action academie:creteil annee:2025-2026 ».
+    facets = models.TextField()
+    sort_title = models.CharField(max_length=255)
+    sort_date = models.DateField(null=True)
+    # Raw text: excerpts and highlights come from here.
+    text = models.TextField()
+    # Analysed terms, in the order of their weight.
+    title_terms = models.TextField()
+    tag_terms = models.TextField()
+    summary_terms = models.TextField()
+    body_terms = models.TextField()
+    document_terms = models.TextField(default="")
+
+    class Meta:
+        verbose_name = "entrée de l’index"
+        verbose_name_plural = "index de recherche"
+
+    def __str__(self) -> str:
+        return self.sort_title
+
+
+class Word(models.Model):
+    """A word as the site writes it, for the correction of typing errors."""
+
+    surface = models.CharField(max_length=60, unique=True)
+    term = models.CharField(max_length=60, db_index=True)
+    frequency = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        verbose_name = "mot du site"
+        verbose_name_plural = "mots du site"
+
+    def __str__(self) -> str:
+        return self.surface
+
+
+class SynonymGroup(models.Model):
+    """Expressions that find each other; edited by officers, effective at once."""
+
+    class Direction(models.TextChoices):
+        BOTH = "double", "Chaque expression trouve les autres"
+        ONE_WAY = "unique", "La première expression trouve les autres"
+
+    expressions = models.TextField(
+        "expressions", help_text="Séparées par « | », par exemple : SAIO | service académique d’information"
+    )
+    direction = models.CharField("sens", max_length=10, choices=Direction, default=Direction.BOTH)
+
+    class Meta:
+        verbose_name = "groupe de synonymes"
+        verbose_name_plural = "synonymes"
+        ordering = ["expressions"]
+
+    def __str__(self) -> str:
+        return self.expressions
+
+    @property
+    def words(self) -> list[str]:
+        """The expressions, trimmed, empty ones left out."""
+        return [part.strip() for part in self.expressions.split("|") if part.strip()]

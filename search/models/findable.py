@@ -1,0 +1,150 @@
+"""FindablePage: everything that is filtered or sorted, once, for all page types (design §3)."""
+
+import datetime
+from collections.abc import Iterator
+
+from django.db import models
+from django.utils import timezone
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page, PageManager
+from wagtail.query import PageQuerySet
+
+from search import school_year
+from search.kinds import Kind
+from search.publishing import PublishingGate
+from search.visibility import visible
+
+from .etablissement import Etablissement
+from .keywords import KeywordsManager
+from .territory import Academie, Bassin, Departement
+from .vocabulary import Category, KeywordedPage, Niveau, Public, Theme
+
+
+class FindableQuerySet(PageQuerySet):
+    def visible(self) -> "FindableQuerySet":
+        """What anyone may see."""
+        return visible(self)
+
+
+class FindablePage(PublishingGate, Page):
+    """A page that can be found. Concrete, never created itself; subclasses set `found_kind`."""
+
+    found_kind: Kind
+    # Names of the text, rich text and stream fields whose words the page is found by.
+    found_text_fields: tuple[str, ...] = ()
+    # Name of the foreign key to the photo of the page's card, if the type has one.
+    card_photo_field: str = ""
+
+    summary = models.TextField(
+        "résumé",
+        max_length=300,
+        blank=True,
+        help_text="Une ou deux phrases, montrées dans les listes et les résultats de recherche.",
+    )
+    kind = models.CharField("type", max_length=12, choices=Kind, editable=False)
+    category = models.ForeignKey(
+        Category, verbose_name="catégorie", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    year = models.PositiveSmallIntegerField(
+        "année scolaire",
+        null=True,
+        blank=True,
+        help_text="Première année civile : 2025 pour 2025-2026.",
+    )
+    flagship = models.BooleanField("action phare", default=False)
+    has_photos = models.BooleanField(default=False, editable=False)
+    has_films = models.BooleanField(default=False, editable=False)
+    has_document = models.BooleanField(default=False, editable=False)
+    sort_date = models.DateField("date de tri", null=True, editable=False)
+
+    academies = ParentalManyToManyField(Academie, verbose_name="académies", blank=True)
+    departements = ParentalManyToManyField(Departement, verbose_name="départements", blank=True)
+    bassins = ParentalManyToManyField(Bassin, verbose_name="bassins", blank=True)
+    etablissements = ParentalManyToManyField(
+        Etablissement, verbose_name="établissements", blank=True, related_name="pages"
+    )
+    themes = ParentalManyToManyField(Theme, verbose_name="thèmes", blank=True)
+    publics = ParentalManyToManyField(Public, verbose_name="publics", blank=True)
+    niveaux = ParentalManyToManyField(Niveau, verbose_name="niveaux", blank=True)
+    keywords = KeywordsManager(
+        through=KeywordedPage,
+        blank=True,
+        verbose_name="mots-clés",
+        help_text="Mots libres, séparés par des virgules. Un mot déjà connu est repris tel quel.",
+    )
+
+    objects = PageManager.from_queryset(FindableQuerySet)()
+    is_creatable = False
+
+    class Meta:
+        verbose_name = "page trouvable"
+
+    content_panels = [*Page.content_panels, "summary"]
+    sorting_panels = [
+        MultiFieldPanel(
+            ["themes", "keywords", "publics", "niveaux", "category", "year", "flagship"], heading="Classement"
+        ),
+    ]
+    territory_panels = [
+        MultiFieldPanel(
+            [FieldPanel("academies"), FieldPanel("departements"), FieldPanel("bassins")],
+            heading="Territoire",
+            classname="collapsed",
+            help_text="Choisir le niveau le plus fin : un bassin entraîne son département et son académie.",
+        ),
+    ]
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.fill_found_fields()
+        super().save(*args, **kwargs)
+
+    def fill_found_fields(self) -> None:
+        """Compute what is filtered and sorted from the page's own content, before each save.
+
+        Page types extend it; called on revisions too, since publishing saves them.
+        """
+        self.kind = self.found_kind
+        self.sort_date = self.found_date()
+        if self.year is None and self.sort_date:
+            self.year = school_year.of_day(self.sort_date)
+        self.complete_territory()
+
+    def found_date(self) -> datetime.date | None:
+        """The day the page is sorted by; first publication unless the type knows better."""
+        return timezone.localdate(self.first_published_at or timezone.now())
+
+    def complete_territory(self) -> None:
+        """An établissement brings its bassin, a bassin its département, a département its académie."""
+        bassins = {*self.bassins.all(), *(e.bassin for e in self.etablissements.all() if e.bassin)}
+        departements = {
+            *self.departements.all(),
+            *(bassin.departement for bassin in bassins),
+            *(e.departement for e in self.etablissements.all()),
+        }
+        academies = {*self.academies.all(), *(d.academie for d in departements if d.academie)}
+        self.bassins = sorted(bassins, key=lambda bassin: bassin.pk)
+        self.departements = sorted(departements, key=lambda departement: departement.pk)
+        self.academies = sorted(academies, key=lambda academie: academie.pk)
+
+    @property
+    def year_label(self) -> str:
+        """« 2025-2026 », or an empty string."""
+        return school_year.label(self.year) if self.year is not None else ""
+
+    def found_text(self) -> str:
+        """The raw text of the page below its summary, for the index and the excerpts."""
+        return "\n".join(part for part in self._found_parts() if part)
+
+    def _found_parts(self) -> Iterator[str]:
+        for name in self.found_text_fields:
+            field = self._meta.get_field(name)
+            value = getattr(self, name)
+            if hasattr(field, "get_searchable_content"):  # rich text and streams
+                yield from field.get_searchable_content(value)
+            else:
+                yield value
+
+    def card_kicker(self) -> str:
+        """The line above the title of the page's card: its kind, then what tells it apart."""
+        return " · ".join(filter(None, [self.get_kind_display(), self.category and self.category.name]))

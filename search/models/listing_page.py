@@ -1,0 +1,33 @@
+"""The index pages: each is the search limited to one kind (design §4)."""
+
+from django.http import HttpRequest, HttpResponse
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField
+from wagtail.models import Page
+
+from search.kinds import Kind
+from search.publishing import PublishingGate
+
+
+class ListingPage(PublishingGate, Page):
+    """Shows the search results of `listed_kind` below an introduction."""
+
+    # Why index pages are not themselves in the results (search.checks asks).
+    not_findable_because = "une liste n’est pas un contenu"
+    listed_kind: Kind
+
+    intro = RichTextField("introduction", blank=True, features=["bold", "italic", "link"])
+
+    parent_page_types = ["home.HomePage"]
+    max_count_per_parent = 1
+    template = "search/results.html"
+
+    content_panels = [*Page.content_panels, FieldPanel("intro")]
+
+    class Meta:
+        abstract = True
+
+    def serve(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        from search.views import listing  # views import the models
+
+        return listing(request, page=self, kind=self.listed_kind)
