@@ -1,0 +1,72 @@
+# Le site : « make run ». La suite : « make test ». Tout le reste : « make help ».
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+PY := $(VENV)/bin/python
+MANAGE := $(PY) manage.py
+# Stamps: an installation is redone only when its lock file changes.
+SITE := $(VENV)/.site
+TOOLS := $(VENV)/.tools
+PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
+ROOMS := home resources media search site
+CHECKED := $(ROOMS) tests .ci manage.py
+# What production reads from its environment, for `check --deploy`.
+DEPLOYED := DJANGO_SETTINGS_MODULE=config.settings.production SPS_ALLOWED_HOSTS=site.example \
+	SPS_BASE_URL=https://site.example SPS_SECRET_KEY=$(shell printf 'cle-%.0s0123456789' 1 2 3 4 5)
+
+.DEFAULT_GOAL := help
+.PHONY: help run test test-long check services bench reindex format clean
+
+help: ## affiche cette aide
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+$(PY):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Il faut Python 3.11 ou plus récent (make PYTHON=/chemin/python3.11 …)"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(SITE): requirements.lock | $(PY)
+	$(PIP) -r requirements.lock
+	@touch $@
+
+$(TOOLS): requirements-dev.lock | $(PY)
+	$(PIP) -r requirements-dev.lock
+	@touch $@
+
+run: $(SITE) ## installe tout puis lance le site, son ouvrier et son horloge (PORT=8000)
+	@$(MANAGE) serve --port $(PORT)
+
+test: $(TOOLS) ## la suite rapide ; les services absents sont signalés et sautés
+	@.ci/test "not slow" --numprocesses auto --dist loadfile
+
+test-long: $(TOOLS) ## grappe, pannes, gros fichiers, grands volumes
+	@.ci/test "slow"
+
+check: $(TOOLS) ## format, règles, types, sens des imports, gabarits, migrations, déploiement
+	$(VENV)/bin/ruff format --check $(CHECKED)
+	$(VENV)/bin/ruff check $(CHECKED)
+	$(VENV)/bin/mypy $(ROOMS)
+	PYTHONPATH=site $(VENV)/bin/lint-imports --no-cache
+	$(VENV)/bin/djlint --quiet --check --lint $(ROOMS)
+	$(MANAGE) makemigrations --check --dry-run
+	$(DEPLOYED) $(MANAGE) check --deploy --fail-level WARNING
+	$(PY) -m pytest -q tests/test_consistency.py
+
+services: ## démarre Elasticsearch et PostgreSQL, affiche les variables à exporter
+	@.ci/services start
+
+bench: $(SITE) ## mesure les pages (processeur, requêtes SQL, débit)
+	$(PY) bench/run.py
+
+reindex: $(SITE) ## reconstruit l’index de recherche
+	$(MANAGE) reindex
+
+format: $(TOOLS) ## met le code et les gabarits en forme
+	$(VENV)/bin/ruff check --fix $(CHECKED)
+	$(VENV)/bin/ruff format $(CHECKED)
+	$(VENV)/bin/djlint --quiet --reformat $(ROOMS)
+
+clean: ## arrête les services et retire l’environnement (les données de var/ restent)
+	-.ci/services stop
+	rm -rf $(VENV) .pytest_cache .ruff_cache .mypy_cache .hypothesis .import_linter_cache .coverage
+	find $(CHECKED) -name __pycache__ -prune -exec rm -rf {} +

@@ -1,0 +1,1 @@
+"""The suite mirrors the rooms; its own machinery lies here, beside `conftest.py`."""
