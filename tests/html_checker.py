@@ -10,7 +10,7 @@ from tests.services import absent
 
 
 def html_errors(checker_url: str, html: str) -> list[str]:
-    """What the checker finds wrong in a whole page: one line per error, with the place. Warnings are left out."""
+    """What is wrong in a whole page: one line per error, with its place; warnings are left out."""
     request = urllib.request.Request(
         f"{checker_url}?out=json&level=error",
         data=html.encode(),
@@ -19,7 +19,7 @@ def html_errors(checker_url: str, html: str) -> list[str]:
     with urllib.request.urlopen(request, timeout=60) as response:
         messages = json.load(response)["messages"]
     return [
-        f"ligne {message.get('lastLine', '?')} : {message['message']} « {message.get('extract', '').strip()} »"
+        f"ligne {message.get('lastLine', '?')} : {message['message']} {message.get('extract', '').strip()!r}"
         for message in messages
         if message["type"] != "info"
     ]

@@ -1,8 +1,8 @@
 """A migrated database that is made once, then copied: for each session, and after each test that commits.
 
-Migrating takes ten seconds, copying a fraction of one. The copy is kept in pytest's cache under a name made of
-all that shapes it, so changed migrations give a new one. Restoring it replaces Django's flush, which would take
-away what the migrations put in (root page, locale, vocabularies) from every later test.
+Migrating takes ten seconds, copying a fraction of one. The copy is kept in pytest's cache under a name made
+of all that shapes it, so changed migrations give a new one. Restoring it replaces Django's flush, which would
+take away what the migrations put in (root page, locale, vocabularies) from every later test.
 """
 
 import fcntl
@@ -148,7 +148,7 @@ def django_db_setup(request, django_test_environment, django_db_blocker, tmp_pat
             if not copies.ready():
                 copies.make()
             copies.restore()
-    with mock.patch.object(TransactionTestCase, "_fixture_teardown", lambda case: copies.restore()):
+    with mock.patch.object(TransactionTestCase, "_fixture_teardown", side_effect=copies.restore):
         yield
     with django_db_blocker.unblock():
         copies.drop()

@@ -12,12 +12,12 @@ ROOT = Path(__file__).resolve().parent.parent
 OURS = tuple(str(ROOT / room) for room in ("home", "resources", "media", "search", "site", "tests"))
 
 
-class UnknownVariable(AssertionError):
+class UnknownVariableError(AssertionError):
     """A template of ours names something that its context does not have."""
 
 
 class Refuse(str):
-    """As `string_if_invalid`: an unknown variable of our own templates is an error; Wagtail's stay lenient."""
+    """As `string_if_invalid`: an unknown variable of our templates is an error; Wagtail's stay lenient."""
 
     def __contains__(self, item: object) -> bool:
         # Django formats the string only when it holds a placeholder.
@@ -26,7 +26,7 @@ class Refuse(str):
     def __mod__(self, variable: object) -> str:
         template = _template_being_rendered()
         if template.startswith(OURS):
-            raise UnknownVariable(f"{{{{ {variable} }}}} dans {Path(template).relative_to(ROOT)}")
+            raise UnknownVariableError(f"{{{{ {variable} }}}} dans {Path(template).relative_to(ROOT)}")
         return ""
 
 

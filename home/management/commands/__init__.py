@@ -1,0 +1,1 @@
+"""What a developer or the server runs: the whole site, the clock."""
