@@ -29,6 +29,8 @@ def entry_values(page: FindablePage) -> dict:
         "facets": " ".join(facet_values(page)),
         "sort_title": fold(page.title)[:255],
         "sort_date": page.sort_date,
+        "kicker": page.card_kicker()[:200],
+        "meta": page.card_meta()[:250],
         "text": text,
         "title_terms": analyse(page.title),
         "tag_terms": analyse("\n".join(_labels(page))),

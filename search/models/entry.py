@@ -19,6 +19,9 @@ class Entry(models.Model):
     facets = models.TextField()
     sort_title = models.CharField(max_length=255)
     sort_date = models.DateField(null=True)
+    # What the page's card says besides its title, as the page type declares it.
+    kicker = models.CharField(max_length=200)
+    meta = models.CharField(max_length=250, blank=True)
     # Raw text: excerpts and highlights come from here.
     text = models.TextField()
     # Analysed terms, in the order of their weight.
@@ -62,6 +65,7 @@ class SynonymGroup(models.Model):
         "expressions", help_text="Séparées par « | », par exemple : SAIO | service académique d’information"
     )
     direction = models.CharField("sens", max_length=10, choices=Direction, default=Direction.BOTH)
+    updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
         verbose_name = "groupe de synonymes"

@@ -148,3 +148,7 @@ class FindablePage(PublishingGate, Page):
     def card_kicker(self) -> str:
         """The line above the title of the page's card: its kind, then what tells it apart."""
         return " · ".join(filter(None, [self.get_kind_display(), self.category and self.category.name]))
+
+    def card_meta(self) -> str:
+        """The line below the title: where and when, if the type has something to say."""
+        return ""

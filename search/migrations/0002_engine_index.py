@@ -1,0 +1,42 @@
+"""The engines' own index on search_entry: FTS5 with triggers on SQLite, a tsvector on PostgreSQL.
+
+Both follow every write by themselves; they hold analysed terms, so neither stems nor folds.
+"""
+
+from django.db import migrations
+
+COLUMNS = ("title_terms", "tag_terms", "summary_terms", "body_terms", "document_terms")
+_NAMES = ", ".join(COLUMNS)
+_NEW = ", ".join(f"new.{name}" for name in COLUMNS)
+_OLD = ", ".join(f"old.{name}" for name in COLUMNS)
+_REMOVE = f"INSERT INTO search_fts(search_fts, rowid, {_NAMES}) VALUES ('delete', old.page_id, {_OLD});"
+_ADD = f"INSERT INTO search_fts(rowid, {_NAMES}) VALUES (new.page_id, {_NEW});"
+
+SQLITE = [
+    f"""CREATE VIRTUAL TABLE search_fts USING fts5(
+        {_NAMES}, content='search_entry', content_rowid='page_id', tokenize='unicode61 remove_diacritics 0')""",
+    f"CREATE TRIGGER search_fts_added AFTER INSERT ON search_entry BEGIN {_ADD} END",
+    f"CREATE TRIGGER search_fts_removed AFTER DELETE ON search_entry BEGIN {_REMOVE} END",
+    f"CREATE TRIGGER search_fts_changed AFTER UPDATE ON search_entry BEGIN {_REMOVE} {_ADD} END",
+]
+
+POSTGRESQL = [
+    """ALTER TABLE search_entry ADD COLUMN vector tsvector GENERATED ALWAYS AS (
+        setweight(to_tsvector('simple', title_terms), 'A')
+        || setweight(to_tsvector('simple', tag_terms), 'B')
+        || setweight(to_tsvector('simple', summary_terms), 'C')
+        || setweight(to_tsvector('simple', body_terms || ' ' || document_terms), 'D')
+    ) STORED""",
+    "CREATE INDEX search_entry_vector ON search_entry USING gin (vector)",
+]
+
+
+def create(apps, schema_editor):
+    for statement in {"sqlite": SQLITE, "postgresql": POSTGRESQL}[schema_editor.connection.vendor]:
+        schema_editor.execute(statement)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("search", "0001_initial")]
+
+    operations = [migrations.RunPython(create, migrations.RunPython.noop, elidable=False)]
