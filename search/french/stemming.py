@@ -66,6 +66,8 @@ def stem(folded: str) -> str:
     if not folded.isalpha():
         numbered = _NUMBERED.match(folded)
         return f"{numbered[1]}e" if numbered else folded
+    if set(folded).isdisjoint("aeiouy"):
+        return folded  # an acronym: MLDS is not the plural of MLD
     word = _singular(folded)
     if word in _KNOWN:
         return _KNOWN[word]
@@ -81,5 +83,4 @@ def _singular(word: str) -> str:
     if word.endswith(_PLURAL_IN_X):
         return word[:-1]
     is_plural = len(word) > 3 and word.endswith("s") and not word.endswith(_NOT_PLURAL)
-    # A word without a vowel is an acronym: MLDS is not the plural of MLD.
-    return word[:-1] if is_plural and not set(word).isdisjoint("aeiouy") else word
+    return word[:-1] if is_plural else word

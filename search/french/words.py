@@ -95,7 +95,9 @@ def analyse(text: str) -> str:
     in_order: list[str] = []
     joined: list[str] = []
     for word in words(text):
-        in_order.extend(part.term for part in word.parts if part.term)
+        for part in word.parts:
+            if part.term:
+                in_order.append(part.term)
         if word.joined:
             joined.append(word.joined)
     return " ".join(in_order + joined)
