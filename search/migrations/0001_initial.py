@@ -530,7 +530,7 @@ class Migration(migrations.Migration):
                 ("longitude", models.FloatField(blank=True, null=True, verbose_name="longitude")),
                 (
                     "etablissement",
-                    models.ForeignKey(
+                    modelcluster.fields.ParentalKey(
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="sites",
                         to="search.etablissement",
@@ -644,7 +644,7 @@ class Migration(migrations.Migration):
                 ("email", models.EmailField(max_length=254, verbose_name="adresse électronique")),
                 (
                     "reseau",
-                    models.ForeignKey(
+                    modelcluster.fields.ParentalKey(
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="addresses",
                         to="search.reseaufoquale",

@@ -2,6 +2,8 @@
 
 from django.core.validators import RegexValidator
 from django.db import models
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
 from wagtail.search import index
 
 from search import uai
@@ -9,7 +11,7 @@ from search import uai
 from .territory import Academie, Bassin, Departement
 
 
-class Etablissement(index.Indexed, models.Model):
+class Etablissement(index.Indexed, ClusterableModel):
     """An établissement of the national directory. Pupil counts are not kept."""
 
     class Statut(models.TextChoices):
@@ -82,7 +84,7 @@ class Etablissement(index.Indexed, models.Model):
 class EtablissementSite(models.Model):
     """A place where an établissement works; 74 UAIs of the annuaire have several."""
 
-    etablissement = models.ForeignKey(Etablissement, on_delete=models.CASCADE, related_name="sites")
+    etablissement = ParentalKey(Etablissement, on_delete=models.CASCADE, related_name="sites")
     address = models.CharField("adresse", max_length=250, blank=True)
     postal_code = models.CharField("code postal", max_length=10, blank=True)
     commune = models.CharField("commune", max_length=100)

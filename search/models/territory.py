@@ -1,6 +1,8 @@
 """The territory: académie → département → bassin → établissement, and the FOQUALE networks."""
 
 from django.db import models
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
 from taggit.models import TagBase
 from wagtail.search import index
 
@@ -71,7 +73,7 @@ class Bassin(index.Indexed, models.Model):
         return self.name
 
 
-class ReseauFoquale(models.Model):
+class ReseauFoquale(ClusterableModel):
     """A FOQUALE network: receives the announcements and bilans of its bassins (R-06)."""
 
     name = models.CharField("nom", max_length=120, unique=True)
@@ -92,7 +94,7 @@ class ReseauFoquale(models.Model):
 class ReseauAddress(models.Model):
     """A mailbox of a network's steering committee."""
 
-    reseau = models.ForeignKey(ReseauFoquale, on_delete=models.CASCADE, related_name="addresses")
+    reseau = ParentalKey(ReseauFoquale, on_delete=models.CASCADE, related_name="addresses")
     label = models.CharField("destinataire", max_length=120, blank=True)
     email = models.EmailField("adresse électronique")
 
