@@ -47,7 +47,7 @@ check: $(TOOLS) ## format, règles, types, sens des imports, gabarits, migration
 	$(VENV)/bin/ruff check $(CHECKED)
 	$(VENV)/bin/mypy $(ROOMS)
 	PYTHONPATH=site $(VENV)/bin/lint-imports --no-cache
-	$(VENV)/bin/djlint --quiet --check --lint $(ROOMS)
+	$(VENV)/bin/djlint --quiet --lint $(ROOMS)
 	$(MANAGE) makemigrations --check --dry-run
 	$(DEPLOYED) $(MANAGE) check --deploy --fail-level WARNING
 	$(PY) -m pytest -q tests/test_consistency.py
@@ -61,10 +61,9 @@ bench: $(SITE) ## mesure les pages (processeur, requêtes SQL, débit)
 reindex: $(SITE) ## reconstruit l’index de recherche
 	$(MANAGE) reindex
 
-format: $(TOOLS) ## met le code et les gabarits en forme
+format: $(TOOLS) ## met le code en forme
 	$(VENV)/bin/ruff check --fix $(CHECKED)
 	$(VENV)/bin/ruff format $(CHECKED)
-	$(VENV)/bin/djlint --quiet --reformat $(ROOMS)
 
 clean: ## arrête les services et retire l’environnement (les données de var/ restent)
 	-.ci/services stop

@@ -56,15 +56,15 @@ class SQLiteCopies:
         return self.pristine.exists()
 
     def make(self) -> None:
-        unfinished = self.pristine.with_suffix(f".{os.getpid()}")
+        for outdated in self.pristine.parent.glob("*.sqlite3"):
+            outdated.unlink()
+        unfinished = self.pristine.with_name("unfinished.sqlite3")
         _point_at(str(unfinished))
         call_command("migrate", verbosity=0, interactive=False)
         with connection.cursor() as cursor:
             # One file, without a journal beside it.
             cursor.execute("PRAGMA journal_mode=DELETE")
         connections.close_all()
-        for outdated in self.pristine.parent.glob("*.sqlite3"):
-            outdated.unlink()
         unfinished.rename(self.pristine)
 
     def restore(self) -> None:
