@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
                 ("file_hash", models.CharField(blank=True, editable=False, max_length=40)),
                 (
                     "file",
-                    models.FileField(upload_to=media.models.document.document_path, verbose_name="fichier"),
+                    media.fields.DocumentField(upload_to=media.models.document.document_path, verbose_name="fichier"),
                 ),
                 (
                     "token",

@@ -13,6 +13,7 @@ from wagtail.documents.models import AbstractDocument, Document as WagtailDocume
 from wagtail.models import Page, ReferenceIndex
 from wagtail.search import index
 
+from media.fields import DocumentField
 from search.visibility import visible
 
 from .photo import new_token
@@ -30,7 +31,7 @@ class Document(AbstractDocument):
         CC_BY_NC_SA = "cc-by-nc-sa-4.0", "CC BY-NC-SA 4.0"
         RESERVED = "tous-droits", "Tous droits réservés"
 
-    file = models.FileField("fichier", upload_to=document_path)
+    file = DocumentField("fichier", upload_to=document_path)
     # Wagtail's own model is called Document too: the reverse names must differ.
     uploaded_by_user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -58,11 +59,6 @@ class Document(AbstractDocument):
         verbose_name = "document"
         verbose_name_plural = "documents"
         permissions = [("choose_document", "Can choose document")]
-
-    def save(self, *args: object, **kwargs: object) -> None:
-        if self.file and not self.file._committed:
-            self.download_name = PurePath(self.file.name).name[:150]
-        super().save(*args, **kwargs)
 
     @property
     def filename(self) -> str:

@@ -6,5 +6,6 @@ from wagtail.admin import urls as wagtailadmin_urls
 
 urlpatterns = [
     path("gestion/", include(wagtailadmin_urls)),
+    path("", include("media.urls")),
     path("", include(wagtail_urls)),
 ]

@@ -134,6 +134,7 @@ WAGTAIL_I18N_ENABLED = False
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_PASSWORD_RESET_ENABLED = True
 WAGTAILIMAGES_IMAGE_MODEL = "media.Photo"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "media.forms.PhotoForm"
 WAGTAILIMAGES_RENDITION_STORAGE = "renditions"
 # GIF and SVG are refused: the cleaning cannot vouch for them.
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "avif", "heic"]
