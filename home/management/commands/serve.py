@@ -1,10 +1,12 @@
 """The whole site on a laptop: database, demo content, then server, worker and clock until Ctrl-C."""
 
+import os
 import signal
 import socket
 import subprocess
 import sys
-import time
+import threading
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -53,26 +55,28 @@ def refuse_taken_port(port: int) -> None:
 
 def supervise(*commands: list[str]) -> None:
     """Run management commands side by side; when one ends, or on Ctrl-C or SIGTERM, end them all."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    stopping = threading.Event()
+    for how in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(how, lambda *_: stopping.set())
+    # A session each: Ctrl-C reaches this process alone, which then ends the others in order.
     children = [
         subprocess.Popen([sys.executable, sys.argv[0], *command], start_new_session=True)
         for command in commands
     ]
-    try:
-        while all(child.poll() is None for child in children):
-            time.sleep(0.5)
-    except KeyboardInterrupt:
-        return
-    finally:
-        for child in children:
-            child.send_signal(signal.SIGTERM)
-        for child in children:
-            _wait(child)
-    raise CommandError("Un des programmes s’est arrêté (voir ci-dessus) : tout est arrêté.")
+    while not stopping.wait(0.5) and all(child.poll() is None for child in children):
+        pass
+    for child in children:
+        _end(child, signal.SIGTERM)
+    for child in children:
+        try:
+            child.wait(timeout=15)
+        except subprocess.TimeoutExpired:
+            _end(child, signal.SIGKILL)
+    if not stopping.is_set():
+        raise CommandError("Un des programmes s’est arrêté (voir ci-dessus) : tout est arrêté.")
 
 
-def _wait(child: subprocess.Popen) -> None:
-    try:
-        child.wait(timeout=15)
-    except subprocess.TimeoutExpired:
-        child.kill()
+def _end(child: subprocess.Popen[bytes], how: signal.Signals) -> None:
+    """Signal a child and what it started; it may be gone already."""
+    with suppress(ProcessLookupError):
+        os.killpg(child.pid, how)
