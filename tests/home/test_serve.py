@@ -42,7 +42,8 @@ def supervisor(tmp_path):
     sleeper.write_text(f"#!/bin/sh\necho $$ > {started}\nexec sleep 600\n")
     sleeper.chmod(0o755)
     process = subprocess.Popen([sys.executable, "-c", SUPERVISED.format(sleeper=str(sleeper))], cwd=ROOT)
-    with started.open("r+") as numbers:
+    # Open for both, or the first child to close its end would look like the end of the file.
+    with os.fdopen(os.open(started, os.O_RDWR)) as numbers:
         children = [int(numbers.readline()) for _ in range(3)]
     yield process, children
     process.kill()
