@@ -1,0 +1,44 @@
+"""The illustrations of the demo: drawn shapes, no photographs, so nobody is on them (design §11)."""
+
+import json
+from functools import cache
+from pathlib import Path
+
+from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
+
+from media.models import Photo
+from media.rights import Persons
+
+from .growing import GROWING
+from .making import MAKING
+from .meeting import MEETING
+from .places import PLACES
+
+DRAWINGS = PLACES | GROWING | MAKING | MEETING
+CREDIT = "Illustration du site"
+# What cards ask for: made now, so that the first visitor does not wait.
+READY_SIZES = ("fill-600x400|format-webp", "fill-300x200|format-webp")
+
+
+@cache
+def alternatives() -> dict[str, str]:
+    """What each drawing shows, for those who do not see it."""
+    return json.loads((Path(__file__).parent / "alternatives.json").read_text(encoding="utf-8"))
+
+
+def load() -> dict[str, Photo]:
+    """Paint every drawing into the library; `{"escalier": Photo, …}`."""
+    return {key: _painted(key) for key in sorted(DRAWINGS)}
+
+
+def _painted(key: str) -> Photo:
+    photo = Photo.objects.create(
+        title=f"Dessin : {key.replace('-', ' ')}",
+        file=ImageFile(ContentFile(DRAWINGS[key]().png()), name=f"{key}.png"),
+        description=alternatives()[key],
+        credit=CREDIT,
+        persons=Persons.NONE,
+    )
+    photo.get_renditions(*READY_SIZES)
+    return photo
