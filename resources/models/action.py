@@ -8,12 +8,13 @@ from django.utils import timezone
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import RichTextField
-from wagtail.models import Orderable, Page, Revision
+from wagtail.models import Orderable, Page
 from wagtail.url_routing import RouteResult
 
 from media.models import GalleryPage, Photo
 from resources.lifecycle import State, after_publishing, after_unpublishing
 from search import school_year
+from search.dates import moment
 from search.kinds import Kind
 from search.models import Etablissement, FindablePage, ListingPage
 
@@ -59,6 +60,8 @@ class ActionPage(WithBody, FindablePage):
 
     parent_page_types = ["resources.ActionIndexPage"]
     subpage_types: list[str] = []
+    # A copy is another action: it starts its own life.
+    exclude_fields_in_copy = ["state"]
 
     state = models.CharField(
         "état", max_length=12, choices=State, default=State.DRAFT, editable=False, db_index=True
@@ -173,18 +176,12 @@ class ActionPage(WithBody, FindablePage):
             reasons.append(str(error))
         return reasons
 
-    @transaction.atomic
-    def publish(self, revision: Revision, user: object = None, **options: object) -> None:
-        super().publish(revision, user=user, **options)
-        page = ActionPage.objects.get(pk=self.pk)
-        if page.live:
-            page.move_to(after_publishing(page.state, is_past=page.is_past))
-            self.state = page.state
-
-    @transaction.atomic
-    def unpublish(self, *args: object, **kwargs: object) -> None:
-        super().unpublish(*args, **kwargs)
-        self.move_to(after_unpublishing(self.state))
+    def follow_live(self) -> None:
+        """Publishing and withdrawing in the admin are moves of the action (design §7)."""
+        if self.live:
+            self.state = after_publishing(self.state, is_past=self.is_past)
+        else:
+            self.state = after_unpublishing(self.state)
 
     def move_to(self, state: str) -> None:
         """Set the state on the row, and on it alone."""
@@ -197,6 +194,12 @@ class ActionPage(WithBody, FindablePage):
 
     def get_workflow(self) -> None:
         return None
+
+    def card_meta(self) -> str:
+        """« 9 mars 2026, 14 h · Collège X, bassin Y »."""
+        first = min((session.starts_at for session in self.sessions.all()), default=None)
+        where = ", ".join(filter(None, [self.lead.name, self.lead.bassin and self.lead.bassin.name]))
+        return " · ".join(filter(None, [first and moment(first, year=True), where]))
 
     def card_kicker(self) -> str:
         if self.is_called_off:

@@ -1,0 +1,51 @@
+"""The admin as officers and pilots meet it."""
+
+from django.http import HttpRequest
+from wagtail import hooks
+from wagtail.admin.views.bulk_action import BulkAction
+from wagtail.log_actions import LogActionRegistry, LogFormatter
+from wagtail.models import ModelLogEntry, Page, PageLogEntry
+
+from search.publishing import REFUSED_ACTION, PublishingGate, PublishingRefused
+
+
+@hooks.register("before_publish_page")
+def ask_the_gate(request: HttpRequest, page: Page) -> None:
+    """Before the edit button, which goes past `Page.publish()`, has touched anything; for scheduling too."""
+    if reasons := _refusals(page):
+        raise PublishingRefused(reasons, page)
+
+
+@hooks.register("before_bulk_action")
+def ask_the_gate_for_all(
+    request: HttpRequest, action_type: str, objects: list, action: BulkAction
+) -> None:
+    """All reasons of all pages at once: one at a time would be as many attempts."""
+    if action_type != "publish" or action.model is not Page:
+        return
+    pages = list(objects)
+    if action.cleaned_form.cleaned_data.get("include_descendants"):
+        pages += [draft for page in objects for draft in page.get_descendants().not_live()]
+    reasons = [
+        f"« {page.title} » : {reason}"
+        for page in pages
+        for reason in _refusals(page.specific.get_latest_revision_as_object())
+    ]
+    if reasons:
+        raise PublishingRefused(reasons)
+
+
+def _refusals(page: Page) -> list[str]:
+    return page.publishing_refusals(page) if isinstance(page, PublishingGate) else []
+
+
+@hooks.register("register_log_actions")
+def register_refusals(actions: LogActionRegistry) -> None:
+    @actions.register_action(REFUSED_ACTION)
+    class Refused(LogFormatter):
+        """A scheduled publication that the gate refused."""
+
+        label = "Publication refusée"
+
+        def format_message(self, entry: PageLogEntry | ModelLogEntry) -> str:
+            return "Publication refusée : " + " ".join(entry.data.get("reasons", []))
