@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class HomeConfig(AppConfig):
     name = "home"
     verbose_name = "Accueil"
+
+    def ready(self) -> None:
+        from . import frame
+
+        frame.connect()

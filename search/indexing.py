@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from django.db import transaction
 
-from .french import analyse, fold, tokens
+from .french import analyse, count_words, fold
 from .models import Entry, FindablePage, Word
 
 TEXT_LIMIT = 200_000  # characters of one page that are indexed
@@ -72,13 +72,13 @@ def facet_values(page: FindablePage) -> Iterator[str]:
 
 
 def learn_words(texts: Iterable[str]) -> None:
-    """Remember how the site writes its words, for the correction of typing errors."""
-    found = {
-        token.surface.lower(): token.term
-        for text in texts
-        for token in tokens(text)
-        if 3 < len(token.surface) <= 60 and len(token.term) <= 60
-    }
+    """Remember how the site writes its words, for the correction of typing errors and for families."""
+    counted = count_words(texts)
+    found = {surface: (term, number) for (surface, term), number in counted.items()}
     known = set(Word.objects.filter(surface__in=found).values_list("surface", flat=True))
-    new = [Word(surface=surface, term=term) for surface, term in found.items() if surface not in known]
+    new = [
+        Word(surface=surface, term=term, frequency=number)
+        for surface, (term, number) in found.items()
+        if surface not in known
+    ]
     Word.objects.bulk_create(new, ignore_conflicts=True)

@@ -2,16 +2,20 @@
 
 from django.db import models
 from django.http import HttpRequest
-from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
-from wagtail.models import Orderable, Page
+from wagtail.admin.panels import MultiFieldPanel, PageChooserPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page, Site
 
-from home import front
+from home import asides, front
+from home.blocks import DoorBlock, ShortcutBlock
 from resources.models import EditionPage
 from resources.models.body import WithBody
 from search.kinds import Kind
 from search.models import FindablePage
 from search.publishing import PublishingGate
+from search.visibility import visible
+
+from .site_settings import SiteSettings
 
 
 class HomePage(PublishingGate, Page):
@@ -47,50 +51,30 @@ class HomePage(PublishingGate, Page):
         help_text="Vide : l’édition la plus récente.",
     )
 
+    doors = StreamField([("door", DoorBlock())], verbose_name="portes « Vous êtes… »", blank=True)
+    shortcuts = StreamField(
+        [("shortcut", ShortcutBlock())], verbose_name="recherches proposées sous le champ", blank=True
+    )
+
     content_panels = [
         *Page.content_panels,
         MultiFieldPanel(["headline", "introduction", "search_hint"], heading="En haut de page"),
         PageChooserPanel("edition"),
-        InlinePanel("doors", heading="Portes « Vous êtes… »", label="porte"),
-        InlinePanel("shortcuts", heading="Recherches proposées", label="recherche"),
+        "doors",
+        "shortcuts",
     ]
 
     class Meta:
         verbose_name = "page d’accueil"
 
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict:
-        return {**super().get_context(request, *args, **kwargs), **front.of(self)}
-
-
-class HomeDoor(Orderable):
-    """An entry for one audience."""
-
-    page = ParentalKey(HomePage, on_delete=models.CASCADE, related_name="doors")
-    title = models.CharField("titre", max_length=60)
-    text = models.CharField("texte", max_length=150)
-    label = models.CharField("libellé du lien", max_length=50)
-    target = models.ForeignKey(Page, verbose_name="page", on_delete=models.CASCADE, related_name="+")
-
-    panels = [FieldPanel("title"), FieldPanel("text"), FieldPanel("label"), PageChooserPanel("target")]
-
-    class Meta(Orderable.Meta):
-        verbose_name = "porte"
-
-
-class HomeShortcut(Orderable):
-    """A search offered under the field."""
-
-    page = ParentalKey(HomePage, on_delete=models.CASCADE, related_name="shortcuts")
-    label = models.CharField("libellé", max_length=50)
-    query = models.CharField(
-        "recherche", max_length=150, help_text="Ce qui suit « /recherche/? », par exemple theme=orientation"
-    )
-
-    panels = [FieldPanel("label"), FieldPanel("query")]
-
-    class Meta(Orderable.Meta):
-        verbose_name = "recherche proposée"
-        verbose_name_plural = "recherches proposées"
+        academie = SiteSettings.for_request(request).academie
+        return {
+            **super().get_context(request, *args, **kwargs),
+            **front.front_of(self.edition, academie, request),
+            "doors": [door.value.as_link() for door in self.doors],
+            "shortcuts": [shortcut.value.as_link() for shortcut in self.shortcuts],
+        }
 
 
 class StandardPage(WithBody, FindablePage):
@@ -120,3 +104,13 @@ class StandardPage(WithBody, FindablePage):
     class Meta:
         verbose_name = "page"
         verbose_name_plural = "pages"
+
+    def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict:
+        context = super().get_context(request, *args, **kwargs)
+        context["child_pages"] = visible(self.get_children().specific()).order_by("path")
+        site = Site.find_for_request(request)
+        if self.aside == self.Aside.CIO:
+            context["cios"] = asides.cios(SiteSettings.for_site(site).academie)
+        if self.aside == self.Aside.SITEMAP:
+            context["site_map"] = asides.site_map(site)
+        return context

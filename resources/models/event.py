@@ -6,6 +6,7 @@ from django.db import models
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
 
+from search.dates import moment
 from search.kinds import Kind
 from search.models import FindablePage, ListingPage
 
@@ -74,3 +75,7 @@ class EventPage(WithBody, FindablePage):
         if self.starts_at:
             return timezone.localdate(self.starts_at)
         return self.edition.starts_on if self.edition else None
+
+    def card_meta(self) -> str:
+        when = moment(self.starts_at, year=True) if self.starts_at else self.usual_date
+        return " · ".join(filter(None, [when, self.place]))

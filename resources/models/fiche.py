@@ -2,6 +2,8 @@
 
 from django.db import models
 from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.http import urlencode
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import RichTextField
@@ -105,6 +107,16 @@ class FicheActionPage(FindablePage):
         steps = list(self.steps.all())
         phases = [(label, [s for s in steps if s.phase == value]) for value, label in FicheStep.Phase.choices]
         return [(label, found) for label, found in phases if found]
+
+    @property
+    def establishment_count(self) -> int:
+        """How many établissements made a public action of it."""
+        return visible(self.actions.all()).aggregate(number=models.Count("lead", distinct=True))["number"]
+
+    @property
+    def actions_url(self) -> str:
+        """The search for the actions made from it: same title words, actions only."""
+        return f"{reverse('search')}?{urlencode({'q': self.title, 'type': Kind.ACTION.value})}"
 
     def visible_variants(self) -> QuerySet["FicheActionPage"]:
         """The other members of the family: what it is a variant of, and its own variants."""

@@ -20,12 +20,13 @@ SQLITE = [
     f"CREATE TRIGGER search_fts_changed AFTER UPDATE ON search_entry BEGIN {_REMOVE} {_ADD} END",
 ]
 
+# « x0x0 » stands between the columns, so that no phrase runs from one into the next.
 POSTGRESQL = [
     """ALTER TABLE search_entry ADD COLUMN vector tsvector GENERATED ALWAYS AS (
-        setweight(to_tsvector('simple', title_terms), 'A')
-        || setweight(to_tsvector('simple', tag_terms), 'B')
-        || setweight(to_tsvector('simple', summary_terms), 'C')
-        || setweight(to_tsvector('simple', body_terms || ' ' || document_terms), 'D')
+        setweight(to_tsvector('simple', title_terms || ' x0x0'), 'A')
+        || setweight(to_tsvector('simple', tag_terms || ' x0x0'), 'B')
+        || setweight(to_tsvector('simple', summary_terms || ' x0x0'), 'C')
+        || setweight(to_tsvector('simple', body_terms || ' x0x0 ' || document_terms), 'D')
     ) STORED""",
     "CREATE INDEX search_entry_vector ON search_entry USING gin (vector)",
 ]

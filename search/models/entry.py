@@ -38,12 +38,22 @@ class Entry(models.Model):
     def __str__(self) -> str:
         return self.sort_title
 
+    @property
+    def tags(self) -> list[tuple[str, str]]:
+        """(parameter, value) of the themes and académies, the tags a hit shows."""
+        return self.values_of("theme") + self.values_of("academie")
+
+    def values_of(self, parameter: str) -> list[tuple[str, str]]:
+        """The facet values of one parameter, as (parameter, value)."""
+        pairs = (token.partition(":")[::2] for token in self.facets.split())
+        return [(name, value) for name, value in pairs if name == parameter]
+
 
 class Word(models.Model):
     """A word as the site writes it, for the correction of typing errors."""
 
-    surface = models.CharField(max_length=60, unique=True)
-    term = models.CharField(max_length=60, db_index=True)
+    surface = models.CharField(max_length=64, unique=True)
+    term = models.CharField(max_length=64)
     frequency = models.PositiveIntegerField(default=1)
 
     class Meta:

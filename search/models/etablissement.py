@@ -50,7 +50,12 @@ class Etablissement(index.Indexed, ClusterableModel):
         index.SearchField("uai"),
         index.AutocompleteField("name"),
         index.AutocompleteField("uai"),
-        index.FilterField("type"),
+        index.RelatedFields("sites", [index.SearchField("commune"), index.AutocompleteField("commune")]),
+        # What the admin's list filters and sorts by while searching.
+        *(index.FilterField(name) for name in ("name", "type", "statut", "is_open", "is_fictional")),
+        index.FilterField("departement"),
+        index.FilterField("bassin"),
+        index.RelatedFields("departement", [index.FilterField("academie")]),
     ]
 
     class Meta:

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterator
 
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -144,6 +145,22 @@ class FindablePage(PublishingGate, Page):
                 yield from field.get_searchable_content(value)
             else:
                 yield value
+
+    @property
+    def tag_links(self) -> list[dict]:
+        """label, url of the page's words and places: every tag leads into the search."""
+        base = reverse("search")
+        shown = (
+            ("theme", self.themes.all(), "slug"),
+            ("public", self.publics.all(), "slug"),
+            ("mot", self.keywords.all(), "slug"),
+            ("academie", self.academies.all(), "slug"),
+        )
+        return [
+            {"label": item.name, "url": f"{base}?{parameter}={getattr(item, key)}"}
+            for parameter, items, key in shown
+            for item in items
+        ]
 
     def card_kicker(self) -> str:
         """The line above the title of the page's card: its kind, then what tells it apart."""

@@ -62,7 +62,12 @@ class Bassin(index.Indexed, models.Model):
         Departement, verbose_name="département", on_delete=models.PROTECT, related_name="bassins"
     )
 
-    search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
+    search_fields = [
+        index.SearchField("name"),
+        index.AutocompleteField("name"),
+        index.FilterField("name"),
+        index.FilterField("departement"),
+    ]
 
     class Meta:
         verbose_name = "bassin"

@@ -1,0 +1,53 @@
+"""Blocks of the home page: doors for each audience, searches offered under the field."""
+
+from urllib.parse import quote
+
+from django.urls import reverse
+from wagtail import blocks
+
+
+class DoorValue(blocks.StructValue):
+    def as_link(self) -> dict:
+        """title, text, url, link_label (components/doors.html)."""
+        page = self["page"]
+        return {
+            "title": self["title"],
+            "text": self["text"],
+            "url": page.url if page else "/",
+            "link_label": self["link_label"],
+        }
+
+
+class DoorBlock(blocks.StructBlock):
+    """An entry for one audience (R-01, R-02)."""
+
+    title = blocks.CharBlock(label="titre", max_length=60)
+    text = blocks.CharBlock(label="texte", max_length=150)
+    link_label = blocks.CharBlock(label="libellé du lien", max_length=50)
+    page = blocks.PageChooserBlock(label="page")
+
+    class Meta:
+        icon = "user"
+        label = "Porte"
+        value_class = DoorValue
+
+
+class ShortcutValue(blocks.StructValue):
+    def as_link(self) -> dict:
+        """label, url: a link into the search."""
+        parameters = quote(self["query"], safe="=&%+-")
+        return {"label": self["label"], "url": f"{reverse('search')}?{parameters}"}
+
+
+class ShortcutBlock(blocks.StructBlock):
+    """A search in one click."""
+
+    label = blocks.CharBlock(label="libellé", max_length=50)
+    query = blocks.CharBlock(
+        label="recherche", max_length=150, help_text="Ce qui suit « /recherche/? », par exemple theme=orientation"
+    )
+
+    class Meta:
+        icon = "search"
+        label = "Recherche"
+        value_class = ShortcutValue

@@ -1,0 +1,61 @@
+"""What stands on every page: names, menus, the year. Plain values, kept a few seconds per process."""
+
+from django.core.cache import cache
+from django.db.models.signals import post_delete, post_save
+from wagtail.models import Page, Site
+from wagtail.signals import page_published, page_unpublished
+
+from search.visibility import visible
+
+from .models import SiteSettings
+
+SECONDS = 15  # how long another process may show an old menu
+CONTACT_SLUGS = ("contact", "signaler-une-image")
+LEGAL_SLUGS = ("accessibilite", "mentions-legales", "donnees-personnelles", "plan-du-site")
+
+
+def of(site: Site) -> dict:
+    """site_settings, main_menu, contact_menu, legal_menu, espace_url, accessibility_url."""
+    key = f"frame:{site.pk}"
+    kept = cache.get(key)
+    if kept is None:
+        kept = _build(site)
+        cache.set(key, kept, SECONDS)
+    return kept
+
+
+def forget(**kwargs: object) -> None:
+    """Drop what is kept: a page or a setting changed."""
+    cache.delete_many([f"frame:{pk}" for pk in Site.objects.values_list("pk", flat=True)])
+
+
+def connect() -> None:
+    for signal in (page_published, page_unpublished):
+        signal.connect(forget, dispatch_uid=f"home.frame.{id(signal)}")
+    for signal in (post_save, post_delete):
+        signal.connect(forget, sender=SiteSettings, dispatch_uid=f"home.frame.{id(signal)}")
+
+
+def _build(site: Site) -> dict:
+    pages = list(visible(Page.objects.child_of(site.root_page)).order_by("path"))
+    links = {page.slug: {"title": page.title, "url": page.get_url(current_site=site)} for page in pages}
+    settings = SiteSettings.for_site(site)
+    return {
+        "site_settings": settings,
+        "theme_css_url": _theme_address(settings),
+        "main_menu": [links[page.slug] for page in pages if page.show_in_menus],
+        "contact_menu": [links[slug] for slug in CONTACT_SLUGS if slug in links],
+        "legal_menu": [links[slug] for slug in LEGAL_SLUGS if slug in links],
+        "espace_url": links.get("espace", {}).get("url", ""),
+        "accessibility_url": links.get("accessibilite", {}).get("url", ""),
+        # Before an audit the only lawful mention (domain §6.4).
+        "accessibility_state": "non conforme",
+    }
+
+
+def _theme_address(settings: SiteSettings) -> str:
+    """The académie's colours, when they are its own; the address changes with them."""
+    fields = ("brand", "brand_deep")
+    if all(getattr(settings, name) == settings._meta.get_field(name).default for name in fields):
+        return ""
+    return f"/theme.css?{settings.brand[1:]}{settings.brand_deep[1:]}"

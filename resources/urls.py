@@ -1,0 +1,12 @@
+"""Addresses of feeds and of the calendar file; the pages have theirs in the tree."""
+
+from django.urls import path
+
+from .calendar_file import agenda
+from .feeds import ActionFeed, ArticleFeed
+
+urlpatterns = [
+    path("actions/flux.xml", ActionFeed(), name="actions-feed"),
+    path("actualites/flux.xml", ArticleFeed(), name="articles-feed"),
+    path("agenda.ics", agenda, name="agenda-ics"),
+]

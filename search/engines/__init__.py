@@ -1,0 +1,21 @@
+"""The engines behind one contract; the settings choose."""
+
+from django.db import connection
+
+from .contract import PAGE_SIZE, Answer, Engine
+from .postgresql import PostgreSQLEngine
+from .sqlite import SQLiteEngine
+
+__all__ = ["PAGE_SIZE", "Answer", "Engine", "current_engine", "database_engine"]
+
+_DATABASE_ENGINES: dict[str, type[Engine]] = {"sqlite": SQLiteEngine, "postgresql": PostgreSQLEngine}
+
+
+def database_engine() -> Engine:
+    """The engine of the database the site runs on."""
+    return _DATABASE_ENGINES[connection.vendor]()
+
+
+def current_engine() -> Engine:
+    """The engine that answers visitors."""
+    return database_engine()

@@ -1,0 +1,82 @@
+"""PostgreSQL: a tsvector of the analysed columns; each clause weighed by its rarity, as bm25 does."""
+
+from math import log
+
+from django.db import connection
+
+from search.french import Clause, ParsedQuery
+
+from .database import DatabaseEngine
+
+# ts_rank's weights of D, C, B, A: body and documents, summary, tags, title.
+_WEIGHTS = "'{0.1, 0.3, 0.5, 1.0}'"
+_RANK = f"ts_rank({_WEIGHTS}, vector, %s::tsquery, 1)"
+
+
+class PostgreSQLEngine(DatabaseEngine):
+    name = "postgresql"
+
+    def all_words(self, parsed: ParsedQuery) -> tuple[str, list]:
+        wanted = " & ".join(_group(clause) for clause in parsed.clauses)
+        return self._matching(parsed, wanted, at_least=len(parsed.clauses))
+
+    def some_words(self, parsed: ParsedQuery, at_least: int) -> tuple[str, list]:
+        return self._matching(parsed, _any(parsed.clauses), at_least)
+
+    def without(self, excluded: tuple[Clause, ...]) -> tuple[str, list]:
+        if not excluded:
+            return "true", []
+        return "NOT vector @@ %s::tsquery", [_any(excluded)]
+
+    def _matching(self, parsed: ParsedQuery, wanted: str, at_least: int) -> tuple[str, list]:
+        without, excluded = self.without(parsed.excluded)
+        weighed = _weighed(parsed.clauses)
+        score = " + ".join(f"%s * {_RANK}" for _ in weighed)
+        matched = " + ".join("(vector @@ %s::tsquery)::int" for _ in parsed.clauses)
+        statement = f"""
+            SELECT page_id, score, matched FROM (
+                SELECT page_id, {score} AS score, {matched} AS matched
+                FROM search_entry WHERE vector @@ %s::tsquery AND {without}
+            ) ranked WHERE matched >= {at_least}
+        """  # noqa: S608  only placeholders and our own SQL
+        parameters = [value for pair in weighed for value in pair]
+        parameters += [_group(clause) for clause in parsed.clauses]
+        return statement, [*parameters, wanted, *excluded]
+
+
+def _phrase(terms: tuple[str, ...]) -> str:
+    return " <-> ".join(f"'{term}'" for term in terms)
+
+
+def _group(clause: Clause) -> str:
+    return f"({' | '.join(f'({_phrase(alternative.terms)})' for alternative in clause.alternatives)})"
+
+
+def _any(clauses: tuple[Clause, ...]) -> str:
+    return " | ".join(_group(clause) for clause in clauses)
+
+
+def _weighed(clauses: tuple[Clause, ...]) -> list[tuple[float, str]]:
+    """(weight, tsquery) pairs: each clause by its rarity, its words as typed once more."""
+    pairs = []
+    for clause, rarity in zip(clauses, _rarities(clauses), strict=True):
+        exact = [alternative for alternative in clause.alternatives if alternative.weight >= 1]
+        pairs.append((0.4 * rarity, _group(clause)))
+        if exact:
+            typed = " | ".join(f"({_phrase(alternative.terms)})" for alternative in exact)
+            pairs.append((rarity, typed))
+    return pairs
+
+
+def _rarities(clauses: tuple[Clause, ...]) -> list[float]:
+    """Inverse document frequency of each clause; one word alone needs none."""
+    if len(clauses) == 1:
+        return [1.0]
+    counts = ", ".join("(SELECT count(*) FROM search_entry WHERE vector @@ %s::tsquery)" for _ in clauses)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT (SELECT count(*) FROM search_entry), {counts}",  # noqa: S608
+            [_group(clause) for clause in clauses],
+        )
+        total, *found = cursor.fetchone()
+    return [log(1 + (total - number + 0.5) / (number + 0.5)) for number in found]

@@ -1,0 +1,51 @@
+"""Filtering and counting facets in one pass over the matched rows (database engines)."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+
+class Row(NamedTuple):
+    """A matched page; `facets` as in Entry, « type:action academie:creteil … »."""
+
+    page_id: int
+    score: float
+    matched: int
+    facets: str
+    sort_date: str
+    sort_title: str
+
+
+def split(
+    rows: Iterable[Row], chosen: Mapping[str, tuple[str, ...]]
+) -> tuple[list[Row], dict[str, Counter[str]]]:
+    """The rows that pass every chosen facet, and the counts of each facet without its own selection."""
+    wanted = {name: {f"{name}:{value}" for value in values} for name, values in chosen.items() if values}
+    if not wanted:
+        kept = list(rows)
+        return kept, _by_parameter(_count(kept))
+    kept, almost = [], {name: [] for name in wanted}
+    for row in rows:
+        tokens = row.facets.split()
+        failing = [name for name, values in wanted.items() if values.isdisjoint(tokens)]
+        if not failing:
+            kept.append(row)
+        elif len(failing) == 1:  # would pass but for this facet: counted there only
+            almost[failing[0]].append(row)
+    counts = _by_parameter(_count(kept))
+    for name, rows_of in almost.items():
+        counts.setdefault(name, Counter()).update(_by_parameter(_count(rows_of)).get(name, {}))
+    return kept, counts
+
+
+def _count(rows: list[Row]) -> Counter[str]:
+    # One join and one split over all rows: several times faster than row by row at 10,000 rows.
+    return Counter(" ".join([row.facets for row in rows]).split())
+
+
+def _by_parameter(tokens: Counter[str]) -> dict[str, Counter[str]]:
+    counts: dict[str, Counter[str]] = {}
+    for token, number in tokens.items():
+        name, _, value = token.partition(":")
+        counts.setdefault(name, Counter())[value] = number
+    return counts

@@ -1,0 +1,81 @@
+"""The French names of facet values, for all facets in one query."""
+
+from collections import Counter
+from typing import NamedTuple
+
+from django.conf import settings
+from django.db import connection
+
+from . import school_year
+from .kinds import Kind
+from .request import FACETS
+
+MOST_VALUES = 100  # of a facet that are counted on the page
+_MEDIA = {"photo": "Photos", "film": "Films", "document": "Document à télécharger"}
+
+# parameter → (table, value column, label, rank); the big tables are asked for the values found only.
+_TABLES = {
+    "academie": ("search_academie", "slug", "name", "0"),
+    "theme": ("search_theme", "slug", "name", "0"),
+    "public": ("search_public", "slug", "name", "sort_order"),
+    "categorie": ("search_category", "slug", "name", "sort_order"),
+    "niveau": ("search_niveau", "slug", "name", "sort_order"),
+    "departement": ("search_departement", "code", "name || ' (' || code || ')'", "0"),
+    "bassin": ("search_bassin", "slug", "name", "0"),
+    "mot": ("search_keyword", "slug", "name", "0"),
+    "etablissement": ("search_etablissement", "uai", "name", "0"),
+}
+
+
+class Label(NamedTuple):
+    text: str
+    rank: int
+
+
+Labels = dict[tuple[str, str], Label]
+
+
+def facet_title(parameter: str) -> str:
+    """The heading of a facet; the bassin's is a setting (R-03)."""
+    return settings.SPS_BASSIN_LABEL.capitalize() if parameter == "bassin" else FACETS[parameter]
+
+
+def labels_for(counts: dict[str, Counter[str]], chosen: dict[str, tuple[str, ...]]) -> Labels:
+    """(parameter, value) → label, for the most frequent values counted and all those chosen.
+
+    A chosen value that is missing from the answer does not exist.
+    """
+    wanted = {name: _values(counts.get(name, Counter()), chosen.get(name, ())) for name in FACETS}
+    return {**_fixed(wanted), **_stored(wanted)}
+
+
+def _values(counted: Counter[str], chosen: tuple[str, ...]) -> list[str]:
+    return list(dict.fromkeys([*chosen, *(value for value, _ in counted.most_common(MOST_VALUES))]))
+
+
+def _fixed(wanted: dict[str, list[str]]) -> Labels:
+    """Labels that are not in the database."""
+    labels = {("type", kind.value): Label(kind.label, rank) for rank, kind in enumerate(Kind)}
+    labels |= {("media", name): Label(text, rank) for rank, (name, text) in enumerate(_MEDIA.items())}
+    labels[("phare", "1")] = Label("Action phare", 0)
+    for value in wanted["annee"]:
+        year = school_year.parse(value)
+        if year:
+            labels[("annee", value)] = Label(value, -year)
+    return labels
+
+
+def _stored(wanted: dict[str, list[str]]) -> Labels:
+    statements, parameters = [], []
+    for name, (table, column, text, rank) in _TABLES.items():
+        if wanted[name]:
+            holders = ", ".join(["%s"] * len(wanted[name]))
+            statements.append(
+                f"SELECT '{name}', {column}, {text}, {rank} FROM {table} WHERE {column} IN ({holders})"  # noqa: S608
+            )
+            parameters += wanted[name]
+    if not statements:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(statements), parameters)
+        return {(name, value): Label(text, rank) for name, value, text, rank in cursor.fetchall()}

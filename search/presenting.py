@@ -1,0 +1,218 @@
+"""Results as the templates and the machines want them (design §4)."""
+
+from dataclasses import dataclass, field
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from .excerpts import excerpt, highlight
+from .labels import MOST_VALUES, facet_title
+from .models import Entry
+from .request import FACETS, SORTS, SearchRequest
+from .service import Results
+
+OPEN_FACETS = ("type", "academie", "theme")
+SHOWN_VALUES = 30  # of a facet on the page; the JSON gives more
+HIDDEN_FACETS = ("etablissement", "mot")  # too many values to browse: shown when chosen
+
+
+@dataclass(frozen=True)
+class Tag:
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Picture:
+    """An image ready for `<img>`."""
+
+    src: str
+    width: int
+    height: int
+    alt: str = ""
+    srcset: str = ""
+    sizes: str = ""
+
+
+@dataclass(frozen=True)
+class Card:
+    """One found thing, everywhere (components/card.html)."""
+
+    url: str
+    title: str
+    kicker: str = ""
+    title_html: SafeString | str = ""
+    meta: str = ""
+    excerpt_html: SafeString | str = ""
+    tags: list[Tag] = field(default_factory=list)
+    picture: Picture | None = None
+    near: bool = False
+
+
+def card_of(entry: Entry, results: Results, request: HttpRequest, *, near: bool = False) -> Card:
+    """The card of a hit, its words highlighted."""
+    page = entry.page
+    passage = excerpt(page.summary, entry.text, results.terms)
+    return Card(
+        url=page.get_url(request) or "",
+        title=page.title,
+        kicker=entry.kicker,
+        title_html=highlight(page.title, results.terms),
+        meta=entry.meta,
+        excerpt_html=highlight(passage, results.terms),
+        tags=tags_of(entry, results),
+        near=near,
+    )
+
+
+def tags_of(entry: Entry, results: Results) -> list[Tag]:
+    """Themes and académies, each a link into the search."""
+    base = reverse("search")
+    return [
+        Tag(results.labels[pair].text, f"{base}?{pair[0]}={pair[1]}")
+        for pair in entry.tags
+        if pair in results.labels
+    ]
+
+
+def facet_values(results: Results, parameter: str, most: int = MOST_VALUES) -> list[dict]:
+    """value, label, count, selected of one facet: those found, and those chosen even with none."""
+    counted = results.answer.counts.get(parameter, {})
+    chosen = results.request.chosen.get(parameter, ())
+    frequent = [value for value, _ in counted.most_common(most)] if counted else []
+    values = [v for v in dict.fromkeys([*frequent, *chosen]) if (parameter, v) in results.labels]
+    found = [
+        {
+            "value": value,
+            "label": results.labels[parameter, value].text,
+            "count": counted.get(value, 0),
+            "selected": value in chosen,
+        }
+        for value in values
+    ]
+    rank = results.labels
+    found.sort(key=lambda v: (rank[parameter, v["value"]].rank, -v["count"], v["label"]))
+    return found
+
+
+def facets_for_page(results: Results) -> list[dict]:
+    """The facets of the page, each value a link that adds or removes it."""
+    request = results.request
+    facets = []
+    for parameter in FACETS:
+        chosen = request.chosen.get(parameter, ())
+        if (parameter in HIDDEN_FACETS and not chosen) or (parameter == "type" and request.kind):
+            continue
+        values = facet_values(results, parameter, SHOWN_VALUES)
+        if not values or (len(values) == 1 and not chosen and parameter == "type"):
+            continue
+        for value in values:
+            value["url"] = request.toggled(parameter, value["value"])
+        is_open = parameter in OPEN_FACETS or bool(chosen)
+        facets.append(
+            {"parameter": parameter, "label": facet_title(parameter), "open": is_open, "values": values}
+        )
+    return facets
+
+
+def selected(results: Results) -> list[dict]:
+    """The chosen values that exist, each with the address that removes it."""
+    return [
+        {"label": results.labels[name, value].text, "remove_url": results.request.toggled(name, value)}
+        for name, values in results.request.chosen.items()
+        for value in values
+        if (name, value) in results.labels
+    ]
+
+
+def unknown(results: Results) -> list[dict]:
+    """The chosen values that do not exist: they have no result, and the page says so."""
+    return [
+        {"label": facet_title(name), "value": value, "remove_url": results.request.toggled(name, value)}
+        for name, values in results.request.chosen.items()
+        for value in values
+        if (name, value) not in results.labels
+    ]
+
+
+def pages_for_page(results: Results) -> dict:
+    """Links of the pagination: first, last, two around the current; a gap has no number."""
+    request, count = results.request, results.pages
+    near = [n for n in range(1, count + 1) if n in (1, count) or abs(n - request.page) <= 2]
+    links: list[dict] = []
+    for number in near:
+        if links and number > links[-1]["number"] + 1:
+            links.append({"number": None, "url": "", "current": False})
+        links.append(
+            {"number": number, "url": request.address(page=number), "current": number == request.page}
+        )
+    return {
+        "previous_url": request.address(page=request.page - 1) if request.page > 1 else "",
+        "next_url": request.address(page=request.page + 1) if request.page < count else "",
+        "links": links,
+        "number": request.page,
+        "count": count,
+    }
+
+
+def for_page(results: Results, request: HttpRequest, *, is_index: bool) -> dict:
+    """The `results` of search/results.html."""
+    asked: SearchRequest = results.request
+    corrected = results.corrected and {
+        "query": results.corrected,
+        "original_url": asked.address(literal=True),
+    }
+    return {
+        "query": asked.query,
+        "total": results.answer.total,
+        "near_total": len(results.near_entries),
+        "cards": [card_of(entry, results, request) for entry in results.entries],
+        "near_cards": [card_of(e, results, request, near=True) for e in results.near_entries],
+        "facets": facets_for_page(results),
+        "selected": selected(results),
+        "unknown": unknown(results),
+        "sorts": [
+            {"label": text, "url": asked.address(sort=name), "current": name == asked.sort}
+            for name, text in SORTS.items()
+        ],
+        "corrected": corrected,
+        "pages": pages_for_page(results),
+        "kept": [{"name": name, "value": value} for name, values in asked.chosen.items() for value in values],
+        "took_ms": results.took_ms,
+        "reset_url": asked.address(chosen={}),
+        "is_index": is_index,
+    }
+
+
+def for_machines(results: Results, request: HttpRequest) -> dict:
+    """The JSON contract of design §4."""
+    hits = [(entry, False) for entry in results.entries] + [(entry, True) for entry in results.near_entries]
+    return {
+        "query": results.request.query,
+        "total": results.answer.total,
+        "page": results.request.page,
+        "pages": results.pages,
+        "took_ms": results.took_ms,
+        "engine": results.engine,
+        "corrected": results.corrected,
+        "results": [_hit(entry, near, results, request) for entry, near in hits],
+        "facets": {name: facet_values(results, name) for name in FACETS},
+    }
+
+
+def _hit(entry: Entry, near: bool, results: Results, request: HttpRequest) -> dict:
+    def labels(parameter: str) -> list[str]:
+        return [results.labels[p].text for p in entry.values_of(parameter) if p in results.labels]
+
+    return {
+        "id": entry.pk,
+        "title": entry.page.title,
+        "url": entry.page.get_url(request),
+        "type": entry.page.kind,
+        "excerpt": excerpt(entry.page.summary, entry.text, results.terms),
+        "academies": labels("academie"),
+        "themes": labels("theme"),
+        "date": entry.sort_date.isoformat() if entry.sort_date else None,
+        "near": near,
+    }

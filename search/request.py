@@ -1,0 +1,100 @@
+"""What a visitor asks: the search address (design §4) read into one value, tolerant of anything."""
+
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from django.http import Http404, QueryDict
+
+from .kinds import Kind
+
+# Parameters that narrow the results: repeated = OR inside, AND between. The order is the page's.
+FACETS = {
+    "type": "Type",
+    "academie": "Académie",
+    "theme": "Thème",
+    "public": "Public",
+    "categorie": "Catégorie",
+    "niveau": "Niveau",
+    "annee": "Année scolaire",
+    "departement": "Département",
+    "bassin": "Bassin",
+    "media": "Contient",
+    "phare": "Mise en avant",
+    "mot": "Mot-clé",
+    "etablissement": "Établissement",
+}
+SORTS = {"pertinence": "pertinence", "date": "date", "titre": "titre"}
+QUERY_LENGTH = 200
+MAX_PAGE = 500  # further pages would only serve robots; they answer 404
+MAX_VALUES = 50  # of one facet
+
+
+@dataclass(frozen=True)
+class SearchRequest:
+    """A search: words, chosen facet values, order, page; `kind` is fixed by an index page."""
+
+    query: str = ""
+    chosen: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    sort: str = "pertinence"
+    page: int = 1
+    literal: bool = False  # « malgré tout »: the words as typed, not their correction
+    kind: Kind | None = None
+
+    def address(self, **changes: object) -> str:
+        """The query string of this search with some of it changed; page 1 unless asked for."""
+        return self._encode(
+            str(changes.get("query", self.query)),
+            changes.get("chosen", self.chosen),
+            str(changes.get("sort", self.sort)),
+            int(changes.get("page", 1)),
+            bool(changes.get("literal", self.literal)),
+        )
+
+    def toggled(self, parameter: str, value: str) -> str:
+        """The query string with this value added, or removed when it was chosen."""
+        values = self.chosen.get(parameter, ())
+        kept = tuple(v for v in values if v != value) if value in values else (*values, value)
+        return self.address(chosen={**self.chosen, parameter: kept})
+
+    @staticmethod
+    def _encode(query: str, chosen: dict, sort: str, page: int, literal: bool) -> str:
+        pairs = [("q", query)] if query else []
+        pairs += [(name, value) for name in FACETS for value in chosen.get(name, ())]
+        if sort != "pertinence":
+            pairs.append(("tri", sort))
+        if literal:
+            pairs.append(("exact", "1"))
+        if page > 1:
+            pairs.append(("page", str(page)))
+        return f"?{urlencode(pairs)}" if pairs else "?"
+
+
+def read(parameters: QueryDict, kind: Kind | None = None) -> SearchRequest:
+    """The request of an address. Raises Http404 for a page that cannot exist."""
+    chosen = {}
+    for name in FACETS:
+        values = dict.fromkeys(clean(value, 120) for value in parameters.getlist(name)[:MAX_VALUES])
+        values.pop("", None)
+        if values and not (name == "type" and kind):
+            chosen[name] = tuple(values)
+    sort = parameters.get("tri", "")
+    return SearchRequest(
+        query=clean(parameters.get("q", ""), QUERY_LENGTH),
+        chosen=chosen,
+        sort=sort if sort in SORTS else "pertinence",
+        page=_page(parameters.get("page", "1")),
+        literal=parameters.get("exact") == "1",
+        kind=kind,
+    )
+
+
+def clean(text: str, length: int) -> str:
+    """Trimmed and cut, control characters (NUL among them) and lone surrogates as spaces."""
+    printable = "".join(sign if sign.isprintable() else " " for sign in text[: length * 2])
+    return " ".join(printable.split())[:length]
+
+
+def _page(text: str) -> int:
+    if not (text.isascii() and text.isdigit()) or not 1 <= int(text[:9]) <= MAX_PAGE:
+        raise Http404("Cette page de résultats n’existe pas.")
+    return int(text)

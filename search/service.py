@@ -1,0 +1,95 @@
+"""The one search: analyse → find → correct → facets → hits. Pages, JSON and lists all call it."""
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from .engines import PAGE_SIZE, Answer, Engine, current_engine
+from .excerpts import terms_of
+from .french import ParsedQuery, parse
+from .labels import Labels, labels_for
+from .lexicon import Lexicon, lexicon
+from .models import Entry
+from .request import SearchRequest
+from .spelling import correct_query
+
+
+@dataclass(frozen=True)
+class Results:
+    """What was found for a request; `corrected` is the query really searched when it differs."""
+
+    request: SearchRequest
+    answer: Answer
+    entries: list[Entry]
+    near_entries: list[Entry]
+    labels: Labels
+    engine: str
+    took_ms: int
+    corrected: str | None = None
+    terms: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def pages(self) -> int:
+        """Number of pages of results, at least one."""
+        return max(1, -(-self.answer.total // PAGE_SIZE))
+
+
+def search(request: SearchRequest) -> Results:
+    """Answer a request. A page beyond the last has no hits: the view makes it a 404."""
+    started = time.perf_counter()
+    words = lexicon()
+    engine = current_engine()
+    parsed = parse(request.query, words.synonyms, words.vocabulary)
+    answer, engine_name = engine.answer(request, parsed), engine.name
+    corrected = None
+    if not request.literal and not answer.total:
+        parsed, answer, corrected = _corrected(request, engine, words, parsed, answer)
+    entries = _entries([*answer.ids, *answer.near])
+    labels = labels_for(answer.counts, _with_tags(request, entries.values()))
+    return Results(
+        request=request,
+        answer=answer,
+        entries=[entries[pk] for pk in answer.ids if pk in entries],
+        near_entries=[entries[pk] for pk in answer.near if pk in entries],
+        labels=labels,
+        engine=engine_name,
+        took_ms=round((time.perf_counter() - started) * 1000),
+        corrected=corrected,
+        terms=terms_of(parsed),
+    )
+
+
+def _corrected(
+    request: SearchRequest, engine: Engine, words: Lexicon, parsed: ParsedQuery, answer: Answer
+) -> tuple[ParsedQuery, Answer, str | None]:
+    """The answer to the corrected query if that finds something, else what there was.
+
+    The check also keeps the words of private pages from showing: they find nothing.
+    """
+    better = correct_query(request.query, words.vocabulary, words.synonyms)
+    if not better:
+        return parsed, answer, None
+    new = parse(better, words.synonyms, words.vocabulary)
+    found = engine.answer(request, new)
+    if found.total or (found.near and not answer.near):
+        return new, found, better
+    return parsed, answer, None
+
+
+def _entries(ids: list[int]) -> dict[int, Entry]:
+    """Entries with their page, in one query, without the analysed columns."""
+    if not ids:
+        return {}
+    wanted = Entry.objects.filter(pk__in=ids).select_related("page").defer(
+        "title_terms", "tag_terms", "summary_terms", "body_terms", "document_terms"
+    )  # fmt: skip
+    return {entry.pk: entry for entry in wanted}
+
+
+def _with_tags(request: SearchRequest, entries: Iterable[Entry]) -> dict[str, tuple[str, ...]]:
+    """The chosen values, and those the hits show as tags: their labels are needed too."""
+    wanted = {name: list(values) for name, values in request.chosen.items()}
+    for entry in entries:
+        for name, value in entry.tags:
+            wanted.setdefault(name, []).append(value)
+    return {name: tuple(dict.fromkeys(values)) for name, values in wanted.items()}
