@@ -25,4 +25,8 @@ TASKS = {
     **TASKS,
     "worker": {"BACKEND": "django_tasks.backends.dummy.DummyBackend", "QUEUES": []},
 }
+# Nothing is collected for the suite: without this, every client warns that the folder is missing.
+WHITENOISE_AUTOREFRESH = True
+# Tests ask for Elasticsearch by fixture; the variable of a running service must not change the others.
+SPS_ELASTICSEARCH_URL = ""
 SPS_DEMO_ACCOUNTS = True
