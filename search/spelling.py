@@ -12,6 +12,8 @@ from search.french.sounds import sound_of
 from search.french.stemming import term_of
 
 _SHORTEST_WORD = 4  # three letters are an acronym as often as a slip: « sdt » stays as it is
+# One letter changed makes another word of a word of four: « chat » is not « chant ».
+_LETTERS_FOR_SLIPS = 5
 _LONG_WORD = 8
 # Words that sound alike may differ by more letters than slips of the fingers do.
 _FURTHEST_SOUND = 3
@@ -47,6 +49,8 @@ def _better(word: str, vocabulary: Vocabulary, synonyms: Synonyms) -> str | None
         return None
     if vocabulary.family(term):
         # « décrocheuse » is not a slip for « décrocheur », « conferance » is one for « conférence ».
+        return _nearest(folded, vocabulary, by_sound_alone=True)
+    if len(folded) < _LETTERS_FOR_SLIPS:
         return _nearest(folded, vocabulary, by_sound_alone=True)
     return (
         _without_apostrophe(folded, vocabulary)

@@ -37,10 +37,11 @@ def refresh_former_carriers(sender: type[Model], instance: Model, **kwargs: obje
 
 
 def connect() -> None:
+    handlers = (
+        (pre_save, remember_before),
+        (post_save, refresh_carriers),
+        (pre_delete, refresh_former_carriers),
+    )
     for model in LOOKUPS:
-        name = model.__name__
-        pre_save.connect(remember_before, model, dispatch_uid=f"search.remember_before.{name}")
-        post_save.connect(refresh_carriers, model, dispatch_uid=f"search.refresh_carriers.{name}")
-        pre_delete.connect(
-            refresh_former_carriers, model, dispatch_uid=f"search.refresh_former_carriers.{name}"
-        )
+        for signal, handler in handlers:
+            signal.connect(handler, model, dispatch_uid=f"search.{handler.__name__}.{model.__name__}")
