@@ -5,11 +5,6 @@
  */
 const DELAY = 200; // milliseconds of silence before asking
 const SHORTEST = 2; // letters
-const KINDS = {
-  fiche: "Fiche action", action: "Action", ressource: "Ressource", galerie: "Galerie", bilan: "Bilan",
-  actualite: "Actualité", edition: "Édition", "temps-fort": "Temps fort", page: "Page",
-  theme: "Thème", etablissement: "Établissement",
-};
 
 class Suggestions {
   constructor(form) {
@@ -86,7 +81,7 @@ class Suggestions {
     title.textContent = item.title;
     const kind = document.createElement("span");
     kind.className = "suggestions__type";
-    kind.textContent = KINDS[item.type] ?? item.type;
+    kind.textContent = item.type;
     option.append(title, " ", kind);
     return option;
   }
