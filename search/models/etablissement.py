@@ -8,7 +8,7 @@ from wagtail.search import index
 
 from search import uai
 
-from .territory import Academie, Bassin, Departement
+from .territory import BASSIN_LABEL, Academie, Bassin, Departement
 
 
 class Etablissement(index.Indexed, ClusterableModel):
@@ -33,14 +33,16 @@ class Etablissement(index.Indexed, ClusterableModel):
     )
     bassin = models.ForeignKey(
         Bassin,
-        verbose_name="bassin",
+        verbose_name=BASSIN_LABEL,
         on_delete=models.SET_NULL,
         related_name="etablissements",
         null=True,
         blank=True,
     )
     mailbox = models.EmailField(
-        "boîte institutionnelle", blank=True, help_text="Peut servir plusieurs établissements. Jamais publiée."
+        "boîte institutionnelle",
+        blank=True,
+        help_text="Peut servir plusieurs établissements. Jamais publiée.",
     )
     is_open = models.BooleanField("ouvert", default=True)
     is_fictional = models.BooleanField("fictif", default=False, help_text="Établissement de démonstration.")

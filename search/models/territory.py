@@ -1,11 +1,20 @@
 """The territory: académie → département → bassin → établissement, and the FOQUALE networks."""
 
+from django.conf import settings
 from django.db import models
+from django.utils.functional import lazy
+from django.utils.text import slugify
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from taggit.models import TagBase
 from wagtail.search import index
 
+from search.french import fold
+
+# How screens name the lowest level: bassin, district or circonscription (R-03). Lazy, because a
+# setting is read when it is used; migrations hold the default.
+BASSIN_LABEL = lazy(lambda: settings.SPS_BASSIN_LABEL, str)()
+BASSINS_LABEL = lazy(lambda: f"{settings.SPS_BASSIN_LABEL}s", str)()
 ZONES = [("A", "Zone A"), ("B", "Zone B"), ("C", "Zone C")]
 
 
@@ -70,19 +79,33 @@ class Bassin(index.Indexed, models.Model):
     ]
 
     class Meta:
-        verbose_name = "bassin"
-        verbose_name_plural = "bassins"
+        verbose_name = BASSIN_LABEL
+        verbose_name_plural = BASSINS_LABEL
         ordering = ["name"]
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.slug = self.slug or self._free_slug()
+        super().save(*args, **kwargs)
+
+    def _free_slug(self) -> str:
+        """`mantes`, or `mantes-78`, `mantes-78-2`… when another bassin has it."""
+        base = slugify(fold(self.name))[:100] or "bassin"
+        taken = set(Bassin.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+        slug, rank = base, 1
+        while slug in taken:
+            slug = f"{base}-{self.departement.code.lower()}" + (f"-{rank}" if rank > 1 else "")
+            rank += 1
+        return slug
 
 
 class ReseauFoquale(ClusterableModel):
     """A FOQUALE network: receives the announcements and bilans of its bassins (R-06)."""
 
     name = models.CharField("nom", max_length=120, unique=True)
-    bassins = models.ManyToManyField(Bassin, verbose_name="bassins", related_name="reseaux", blank=True)
+    bassins = models.ManyToManyField(Bassin, verbose_name=BASSINS_LABEL, related_name="reseaux", blank=True)
     coordinator = models.CharField(
         "coordonné par", max_length=120, blank=True, help_text="Fonction, par exemple « proviseur, lycée X »."
     )
