@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Max
+from django.db import connection
 
-from .french import Synonyms
+from .french import Synonyms, Vocabulary
 from .models import SynonymGroup, Word
-from .spelling import Vocabulary
 
 
 @dataclass(frozen=True)
@@ -29,10 +28,17 @@ def lexicon() -> Lexicon:
     return _kept[1]
 
 
-def _stamp() -> object:
-    synonyms = SynonymGroup.objects.order_by().values_list(Count("pk"), Max("updated_at"))
-    words = Word.objects.order_by().values_list(Count("pk", filter=Q(pk__isnull=True)), Max("pk"))
-    return list(synonyms.union(words, all=True))
+_STAMP = """
+    SELECT (SELECT COUNT(*) FROM search_synonymgroup),
+           (SELECT MAX(updated_at) FROM search_synonymgroup),
+           (SELECT MAX(id) FROM search_word)
+"""
+
+
+def _stamp() -> tuple:
+    with connection.cursor() as cursor:
+        cursor.execute(_STAMP)
+        return cursor.fetchone()
 
 
 def _load() -> Lexicon:

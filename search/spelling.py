@@ -6,7 +6,6 @@ from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from search.french import Synonyms, Vocabulary, tokens
-from search.french.families import root
 from search.french.folding import LONGEST_WORD, fold_word
 from search.french.sounds import sound_of
 from search.french.stemming import term_of
@@ -22,17 +21,17 @@ _VOWELS = "aeiouyh"
 
 
 def correct(words: Sequence[str], vocabulary: Vocabulary, synonyms: Synonyms) -> str | None:
-    """Return the words with the unknown ones replaced by the site's own, space-joined, or None when none is replaced.
+    """Return the words, space-joined, the unknown ones replaced by the site's own, or None when none is.
 
-    `words`: as typed (`ParsedQuery.words`). Known words (of the index, of a known family, of the synonyms), figures
-    and words of three letters or less are never touched.
+    `words`: as typed (`ParsedQuery.words`). Words of the index or of the synonyms, figures and words of three
+    letters or less are never touched.
     """
     corrected = [_better(word, vocabulary, synonyms) or word for word in words]
     return " ".join(corrected) if corrected != list(words) else None
 
 
 def correct_query(query: str, vocabulary: Vocabulary, synonyms: Synonyms) -> str | None:
-    """Return a raw query corrected in place, its small words, quotation marks and exclusions kept, or None."""
+    """Return a raw query corrected in place, small words, quotation marks and exclusions kept, or None."""
     corrected = query
     for token in reversed([token for token in tokens(query) if not token.joined]):
         better = _better(token.surface, vocabulary, synonyms)
@@ -63,13 +62,17 @@ def _without_apostrophe(folded: str, vocabulary: Vocabulary) -> str | None:
     """Return « l’école » for « lecole »."""
     for elided in _ELIDED:
         rest = folded.removeprefix(elided)
-        if rest != folded and rest[:1] in _VOWELS and len(rest) >= _SHORTEST_WORD and rest in vocabulary.written:
+        is_elision = rest != folded and rest[:1] in _VOWELS and len(rest) >= _SHORTEST_WORD
+        if is_elision and rest in vocabulary.written:
             return f"{elided}’{vocabulary.written[rest].surface}"
     return None
 
 
 def _nearest(folded: str, vocabulary: Vocabulary, by_sound_alone: bool = False) -> str | None:
-    """Return the closest word as the site writes it: fewest slips, a like sound making up for one; then the commonest."""
+    """Return the closest word as the site writes it, or None.
+
+    Fewest slips first, a like sound making up for one of them; then the commonest.
+    """
     costs = {} if by_sound_alone else _close_letters(folded, vocabulary)
     for form in vocabulary.by_sound.get(sound_of(folded), ()):
         distance = DamerauLevenshtein.distance(folded, form, score_cutoff=_FURTHEST_SOUND)

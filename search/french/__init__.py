@@ -1,6 +1,29 @@
-"""The one French analysis every engine shares."""
+"""The one French analysis that every engine shares: pure, without Django, without a database.
 
-from .folding import fold
-from .words import Token, analyse, tokens
+What is indexed is already analysed (`analyse`): a string of terms of [a-z0-9]. Engines match, rank and count;
+accents, elisions, plurals, compounds, word families, synonyms and typing errors are settled here, and so the
+same everywhere.
+"""
 
-__all__ = ["Token", "analyse", "fold", "tokens"]
+from search.french.clauses import Alternative, Clause, ParsedQuery
+from search.french.folding import fold
+from search.french.highlight import highlight
+from search.french.query import parse
+from search.french.synonyms import Synonyms
+from search.french.vocabulary import Vocabulary, count_words
+from search.french.words import Token, analyse, tokens
+
+__all__ = [
+    "Alternative",
+    "Clause",
+    "ParsedQuery",
+    "Synonyms",
+    "Token",
+    "Vocabulary",
+    "analyse",
+    "count_words",
+    "fold",
+    "highlight",
+    "parse",
+    "tokens",
+]

@@ -1,7 +1,7 @@
 """Words of one family: décrochage, décrocheur, décrocher; musique, musicien; parent, parental.
 
-A root is a term without its derivational ending, never shorter than its ending allows: two terms with the same root
-are of one family. It widens a query at a lower weight; nothing is ever indexed by its root.
+A root is a term without its derivational ending, never shorter than its ending allows: two terms with the
+same root are of one family. It widens a query at a lower weight; nothing is ever indexed by its root.
 """
 
 from functools import lru_cache
@@ -14,7 +14,9 @@ art artist artistiqu
 autonom autonomis
 choix chois choisir
 cultur culturel
+commune communal intercommunal
 conduit conduir
+debat debattr
 ecol ecoli
 ecrit ecrir ecritur ecrivain
 echec echou
@@ -38,6 +40,7 @@ scolair scolarit scolaris
 soutien souten soutenir
 suiv suivr
 sport sportif sportiv
+stag stagiair
 tuteur tutor
 visit visiteur
 voix vocal
@@ -45,15 +48,17 @@ voix vocal
 _ROOTS = {term: line.split()[0] for line in _IRREGULAR.strip().splitlines() for term in line.split()}
 
 # Terms whose ending is not one, or whose family would be a false friend.
-_ALONE = frozenset(
-    """professeur profess couleur douleur chaleur bonheur malheur honneur ailleur meilleur ingenieur interieur exterieur
-    superieur inferieur secteur facteur chanti quarti dossi courri papi profit universit habitud maitris violenc violent
-    content present moment element document argument evenement parlement monument logement testament departement
-    mission commission permission concours hopital journal central capital signal animal materiel logiciel tunnel
-    competenc competent patient parent talent evident accident excellent permanent
-    general initial mobilis modalit personnel porteur principal collectivit internet instanc commenc
-    presenc commerc provinc annonc""".split()
-)
+_FALSE_FRIENDS = """
+professeur profess couleur douleur chaleur bonheur malheur honneur ailleur meilleur ingenieur interieur
+exterieur superieur inferieur secteur facteur porteur
+content present patient parent talent evident accident excellent permanent competent violent moment element
+document argument evenement parlement monument logement testament departement
+mission commission permission concours hopital journal central capital signal animal materiel logiciel tunnel
+general initial principal personnel
+chanti quarti dossi courri papi profit universit habitud maitris mobilis modalit collectivit internet
+instanc commenc presenc commerc provinc annonc violenc competenc
+"""
+_ALONE = frozenset(_FALSE_FRIENDS.split())
 
 # (ending, what replaces it, shortest root): the first that fits is taken off, from the longest.
 _ENDINGS = (

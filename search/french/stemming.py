@@ -33,6 +33,8 @@ _WHOLE = {
     "communique": "communic",
     "publication": "publicat",
     "reference": "referenc",
+    # The town (commune) is not what people share (commun).
+    "commune": "commune",
     # A lesson (cours) is neither a playground (cour) nor a race (course).
     "cours": "cours",
     "course": "course",

@@ -1,33 +1,45 @@
 """Words that say nothing of what a page is about, without accents: neither indexed nor searched."""
 
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 # Said of a page they separate nothing, but « sans diplôme » is not « diplôme »: the synonyms still read them.
-NEGATIONS = frozenset("pas plus sans jamais aucun aucune hors contre".split())
+NEGATIONS = _set("pas plus sans jamais aucun aucune hors contre")
 
 # An elided word (l', qu', jusqu'…) is a word of its own before the apostrophe; single letters are never indexed.
 _ELIDED = "qu jusqu lorsqu puisqu quoiqu quelqu presqu aujourd hui"
-_ARTICLES = "le la les un une des du de au aux ce cet cette ces mon ma mes ton ta tes son sa ses notre nos votre vos leur leurs"
+_ARTICLES = (
+    "le la les un une des du de au aux ce cet cette ces mon ma mes ton ta tes son sa ses notre nos "
+    "votre vos leur leurs"
+)
 _PRONOUNS = (
-    "je tu il ils elle elles on nous vous me te se lui moi toi soi eux en qui que quoi dont ou cela ca ceci celui celle "
-    "ceux celles lequel laquelle lesquels lesquelles rien tout tous toute toutes chaque chacun chacune quelque quelques "
-    "autre autres meme memes tel telle tels telles quel quelle quels quelles plusieurs certains certaines"
+    "je tu il ils elle elles on nous vous me te se lui moi toi soi eux en qui que quoi dont ou cela "
+    "ca ceci celui celle ceux celles lequel laquelle lesquels lesquelles rien tout tous toute toutes "
+    "chaque chacun chacune quelque quelques autre autres meme memes tel telle tels telles quel quelle "
+    "quels quelles plusieurs certains certaines"
 )
 _LINKS = (
-    "et ni mais donc or car si comme quand lorsque puisque quoique parce ainsi alors aussi dans par pour sur sous avec "
-    "chez vers entre jusque depuis pendant lors avant apres ne non oui tres trop peu beaucoup moins encore deja bien "
-    "ici la etc voici voila comment pourquoi combien afin surtout plutot selon via toujours"
+    "et ni mais donc or car si comme quand lorsque puisque quoique parce ainsi alors aussi dans par "
+    "pour sur sous avec chez vers entre jusque depuis pendant lors avant apres ne non oui tres trop "
+    "peu beaucoup moins encore deja bien ici la etc voici voila comment pourquoi combien afin surtout "
+    "plutot selon via toujours"
 )
 _VERBS = (
-    "etre est es sont suis sommes etes etait etaient soit soient sera seront serait avoir ai as avons avez ont avait "
-    "avaient aura auront aurait ait aient ayant faire fait fais font faites faisant va vas vais vont aller allez allons "
-    "peut peux peuvent pouvoir pourrait doit dois doivent devoir faut veut veux veulent vouloir voulons"
+    "etre est es sont suis sommes etes etait etaient soit soient sera seront serait avoir ai as avons "
+    "avez ont avait avaient aura auront aurait ait aient ayant faire fait font fais faites faisant va "
+    "vas vais vont aller allez allons peut peux peuvent pouvoir pourrait doit dois doivent devoir "
+    "faut veut veux veulent vouloir voulons"
 )
-STOP_WORDS = NEGATIONS | frozenset(f"{_ELIDED} {_ARTICLES} {_PRONOUNS} {_LINKS} {_VERBS}".split())
+STOP_WORDS = NEGATIONS | _set(f"{_ELIDED} {_ARTICLES} {_PRONOUNS} {_LINKS} {_VERBS}")
 
 # Typed around what is looked for (« je cherche des infos sur… »); left out of a query that says anything else.
-POLITE_WORDS = frozenset(
-    "bonjour bonsoir merci svp stp cherche cherchons trouver trouve voudrais voudrait voudrions aimerais aimerait "
-    "souhaite souhaiterais besoin info infos renseignement renseignements existe concernant propos sujet question "
-    "savoir comprendre connaitre urgent urgence aidez aide aider".split()
+POLITE_WORDS = _set(
+    "bonjour bonsoir merci svp stp cherche cherchons trouver trouve voudrais voudrait voudrions "
+    "aimerais aimerait souhaite souhaiterais besoin info infos renseignement renseignements existe "
+    "concernant propos sujet question savoir comprendre connaitre urgent urgence aidez aide aider and "
+    "not"
 )
 # After a hyphen these belong to the verb (« permettent-ils », « celui-ci »): no word is made of the two.
-CLITICS = frozenset("je tu il ils elle elles on nous vous ce ci la le les lui leur moi toi y en t meme memes".split())
+CLITICS = _set("je tu il ils elle elles on nous vous ce ci la le les lui leur moi toi y en t meme memes")

@@ -1,8 +1,8 @@
 """A text cut into words: elisions, hyphens, acronyms with dots, levels written in figures.
 
-A compound is indexed by its parts, where it stands, and by its joined form, after the text: « le micro-lycée de
-Sénart » gives « micro lyc senart microlyc ». So a phrase still finds its neighbours side by side, and « microlycée »
-finds what was written « micro-lycée » (the other way round is the query's work).
+A compound is indexed by its parts, where it stands, and by its joined form, after the text: « le micro-lycée
+de Sénart » gives « micro lyc senart microlyc ». So a phrase still finds its neighbours side by side, and
+« microlycée » finds what was written « micro-lycée » (the other way round is the query's work).
 """
 
 import re
@@ -61,7 +61,7 @@ _SET_PHRASES = {
 
 
 def words(text: str) -> Iterator[Word]:
-    """Yield every word of the text in order, stop words included; words of no Latin letter or digit left out."""
+    """Yield every word in order, stop words too; those without a Latin letter or digit are left out."""
     waiting: Word | None = None
     for match in _WORD.finditer(text):
         word = _word(match)
@@ -79,11 +79,13 @@ def words(text: str) -> Iterator[Word]:
 
 def tokens(text: str) -> list[Token]:
     """Return the indexed words of a raw text in order, each with its span; a compound follows its parts."""
-    kept = []
+    kept: list[Token] = []
     for word in words(text):
-        for part in word.parts:
-            if part.term:
-                kept.append(Token(part.start, part.end, text[part.start : part.end], part.term))
+        kept.extend(
+            Token(part.start, part.end, text[part.start : part.end], part.term)
+            for part in word.parts
+            if part.term
+        )
         if word.joined:
             start, end = word.parts[0].start, word.parts[-1].end
             kept.append(Token(start, end, text[start:end], word.joined, joined=True))
@@ -91,20 +93,18 @@ def tokens(text: str) -> list[Token]:
 
 
 def analyse(text: str) -> str:
-    """Return the terms of a text, space-joined, as they are indexed: the words in order, then the joined compounds."""
+    """Return the terms of a text, space-joined, as indexed: the words in order, then the joined compounds."""
     in_order: list[str] = []
     joined: list[str] = []
     for word in words(text):
-        for part in word.parts:
-            if part.term:
-                in_order.append(part.term)
+        in_order.extend([part.term for part in word.parts if part.term])
         if word.joined:
             joined.append(word.joined)
     return " ".join(in_order + joined)
 
 
 def joined_term(folded_parts: list[str]) -> str:
-    """Return the term of a compound written in one word: « petits », « déjeuners » → that of « petitdejeuner »."""
+    """Return the term of a compound written in one word: « petits », « déjeuners » → « petitdejeun »."""
     singular = [part[:-1] if len(part) > 3 and part[-1] in "sx" else part for part in folded_parts[:-1]]
     return stem("".join([*singular, folded_parts[-1]])[:LONGEST_WORD])
 
@@ -115,7 +115,8 @@ def _word(match: re.Match[str]) -> Word | None:
     if text.isalnum() or "-" not in text.replace("‐", "-").replace("‑", "-"):
         part = _part(text, start, end)
         return Word((part,)) if part.folded else None
-    found = (_part(letters[0], start + letters.start(), start + letters.end()) for letters in _PART.finditer(text))
+    spans = ((letters[0], *letters.span()) for letters in _PART.finditer(text))
+    found = (_part(letters, start + first, start + last) for letters, first, last in spans)
     parts = tuple(part for part in found if part.folded)
     return _compound(parts) if parts else None
 

@@ -84,6 +84,11 @@ class Etablissement(index.Indexed, ClusterableModel):
         return f"La lettre de contrôle de {self.uai} ne correspond pas à ses chiffres : à vérifier."
 
     @property
+    def communes(self) -> str:
+        """Where it works, each commune once."""
+        return ", ".join(dict.fromkeys(site.commune for site in self.sites.all()))
+
+    @property
     def academie(self) -> Academie | None:
         return self.departement.academie
 
