@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class HomeConfig(AppConfig):
@@ -6,6 +7,7 @@ class HomeConfig(AppConfig):
     verbose_name = "Accueil"
 
     def ready(self) -> None:
-        from . import frame
+        from . import frame, groups
 
         frame.connect()
+        post_migrate.connect(groups.make_groups, sender=self, dispatch_uid="home.make_groups")
