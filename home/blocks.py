@@ -44,7 +44,9 @@ class ShortcutBlock(blocks.StructBlock):
 
     label = blocks.CharBlock(label="libellé", max_length=50)
     query = blocks.CharBlock(
-        label="recherche", max_length=150, help_text="Ce qui suit « /recherche/? », par exemple theme=orientation"
+        label="recherche",
+        max_length=150,
+        help_text="Ce qui suit « /recherche/? », par exemple theme=orientation",
     )
 
     class Meta:

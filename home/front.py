@@ -36,8 +36,10 @@ def front_of(edition: EditionPage | None, academie: Academie | None, request: Ht
 
 def near_cards(request: HttpRequest) -> list[Card]:
     """The next actions announced; when there is none, the latest ones."""
-    pages = visible(ActionPage.objects.all()).exclude(state=State.CANCELLED).select_related(
-        "photo", "lead__bassin", "category"
+    pages = (
+        visible(ActionPage.objects.all())
+        .exclude(state=State.CANCELLED)
+        .select_related("photo", "lead__bassin", "category")
     )
     pages = pages.annotate(first=Max("sessions__starts_at"))
     coming = list(pages.filter(first__gte=timezone.now()).order_by("first")[:NEAR])

@@ -55,9 +55,7 @@ def _grant_officers(group: Group) -> None:
     for codename in _LIBRARY:
         # Wagtail looks for its own models' permissions, whatever model is used.
         app, model = _LIBRARY_MODELS[codename.split("_")[1]]
-        permission = Permission.objects.get(
-            content_type__app_label=app, content_type__model=model, codename=codename
-        )
+        permission = Permission.objects.get(content_type__app_label=app, content_type__model=model, codename=codename)
         GroupCollectionPermission.objects.create(group=group, collection=shelf, permission=permission)
 
 

@@ -17,9 +17,7 @@ def ask_the_gate(request: HttpRequest, page: Page) -> None:
 
 
 @hooks.register("before_bulk_action")
-def ask_the_gate_for_all(
-    request: HttpRequest, action_type: str, objects: list, action: BulkAction
-) -> None:
+def ask_the_gate_for_all(request: HttpRequest, action_type: str, objects: list, action: BulkAction) -> None:
     """All reasons of all pages at once: one at a time would be as many attempts."""
     if action_type != "publish" or action.model is not Page:
         return

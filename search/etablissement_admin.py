@@ -49,9 +49,7 @@ PANELS = [
 
 
 class EtablissementFilterSet(WagtailFilterSet):
-    academie = ModelChoiceFilter(
-        field_name="departement__academie", queryset=Academie.objects.all(), label="Académie"
-    )
+    academie = ModelChoiceFilter(field_name="departement__academie", queryset=Academie.objects.all(), label="Académie")
     type = AllValuesFilter(label="Type")
 
     class Meta:

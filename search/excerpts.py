@@ -1,52 +1,30 @@
-"""Excerpts and highlights, from the raw text: where the words of the query stand in it."""
+"""Excerpts and marked words, from the raw text."""
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from .french import ParsedQuery, tokens
+from .french import ParsedQuery, highlight
 
 EXCERPT_LENGTH = 220
 _SCANNED = 4_000  # characters of a text that are searched for an excerpt
 
 
-def highlight(text: str, terms: frozenset[str]) -> SafeString:
-    """The text, escaped, each word whose term is wanted in <mark>."""
+def marked(text: str, parsed: ParsedQuery) -> SafeString:
+    """The text, escaped, the words that answer the query in <mark>."""
     parts, position = [], 0
-    for start, end in _spans(text, terms):
+    for start, end in highlight(text, parsed) if parsed.clauses else []:
         parts += [escape(text[position:start]), "<mark>", escape(text[start:end]), "</mark>"]
         position = end
     return mark_safe("".join([*parts, escape(text[position:])]))  # noqa: S308  every part is escaped
 
 
-def excerpt(summary: str, text: str, terms: frozenset[str]) -> str:
+def excerpt(summary: str, text: str, parsed: ParsedQuery) -> str:
     """Plain text, ≤ about 220 characters: the summary, or the passage of the text that has the words."""
-    if not terms or _spans(summary, terms):
-        return _cut(summary or text[:_SCANNED], 0)
-    spans = _spans(text[:_SCANNED], terms)
-    if not spans:
-        return _cut(summary or text[:_SCANNED], 0)
-    return _cut(text, _start_before(text, spans[0][0]))
-
-
-def terms_of(parsed: ParsedQuery) -> frozenset[str]:
-    """Every term a hit may have been found by."""
-    return frozenset(
-        term
-        for clause in parsed.clauses
-        for alternative in clause.alternatives
-        for term in alternative.terms
-    )
-
-
-def _spans(text: str, terms: frozenset[str]) -> list[tuple[int, int]]:
-    """Character spans of the wanted words, in order, not overlapping."""
-    if not terms:
-        return []
-    spans: list[tuple[int, int]] = []
-    for token in tokens(text):
-        if token.term in terms and (not spans or token.start >= spans[-1][1]):
-            spans.append((token.start, token.end))
-    return spans
+    beginning = summary or text[:_SCANNED]
+    if not parsed.clauses or highlight(summary, parsed):
+        return _cut(beginning, 0)
+    spans = highlight(text[:_SCANNED], parsed)
+    return _cut(text, _start_before(text, spans[0][0])) if spans else _cut(beginning, 0)
 
 
 def _start_before(text: str, position: int) -> int:

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from .excerpts import excerpt, highlight
+from .excerpts import excerpt, marked
 from .labels import MOST_VALUES, facet_title
 from .models import Entry
 from .request import FACETS, SORTS, SearchRequest
@@ -53,14 +53,14 @@ class Card:
 def card_of(entry: Entry, results: Results, request: HttpRequest, *, near: bool = False) -> Card:
     """The card of a hit, its words highlighted."""
     page = entry.page
-    passage = excerpt(page.summary, entry.text, results.terms)
+    passage = excerpt(page.summary, entry.text, results.parsed)
     return Card(
         url=page.get_url(request) or "",
         title=page.title,
         kicker=entry.kicker,
-        title_html=highlight(page.title, results.terms),
+        title_html=marked(page.title, results.parsed),
         meta=entry.meta,
-        excerpt_html=highlight(passage, results.terms),
+        excerpt_html=marked(passage, results.parsed),
         tags=tags_of(entry, results),
         near=near,
     )
@@ -70,9 +70,7 @@ def tags_of(entry: Entry, results: Results) -> list[Tag]:
     """Themes and académies, each a link into the search."""
     base = reverse("search")
     return [
-        Tag(results.labels[pair].text, f"{base}?{pair[0]}={pair[1]}")
-        for pair in entry.tags
-        if pair in results.labels
+        Tag(results.labels[pair].text, f"{base}?{pair[0]}={pair[1]}") for pair in entry.tags if pair in results.labels
     ]
 
 
@@ -110,9 +108,7 @@ def facets_for_page(results: Results) -> list[dict]:
         for value in values:
             value["url"] = request.toggled(parameter, value["value"])
         is_open = parameter in OPEN_FACETS or bool(chosen)
-        facets.append(
-            {"parameter": parameter, "label": facet_title(parameter), "open": is_open, "values": values}
-        )
+        facets.append({"parameter": parameter, "label": facet_title(parameter), "open": is_open, "values": values})
     return facets
 
 
@@ -144,9 +140,7 @@ def pages_for_page(results: Results) -> dict:
     for number in near:
         if links and number > links[-1]["number"] + 1:
             links.append({"number": None, "url": "", "current": False})
-        links.append(
-            {"number": number, "url": request.address(page=number), "current": number == request.page}
-        )
+        links.append({"number": number, "url": request.address(page=number), "current": number == request.page})
     return {
         "previous_url": request.address(page=request.page - 1) if request.page > 1 else "",
         "next_url": request.address(page=request.page + 1) if request.page < count else "",
@@ -210,7 +204,7 @@ def _hit(entry: Entry, near: bool, results: Results, request: HttpRequest) -> di
         "title": entry.page.title,
         "url": entry.page.get_url(request),
         "type": entry.page.kind,
-        "excerpt": excerpt(entry.page.summary, entry.text, results.terms),
+        "excerpt": excerpt(entry.page.summary, entry.text, results.parsed),
         "academies": labels("academie"),
         "themes": labels("theme"),
         "date": entry.sort_date.isoformat() if entry.sort_date else None,

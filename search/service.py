@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from .engines import PAGE_SIZE, Answer, Engine, current_engine
-from .excerpts import terms_of
 from .french import ParsedQuery, parse
 from .labels import Labels, labels_for
 from .lexicon import Lexicon, lexicon
@@ -26,7 +25,7 @@ class Results:
     engine: str
     took_ms: int
     corrected: str | None = None
-    terms: frozenset[str] = field(default_factory=frozenset)
+    parsed: ParsedQuery = field(default_factory=ParsedQuery)
 
     @property
     def pages(self) -> int:
@@ -55,7 +54,7 @@ def search(request: SearchRequest) -> Results:
         engine=engine_name,
         took_ms=round((time.perf_counter() - started) * 1000),
         corrected=corrected,
-        terms=terms_of(parsed),
+        parsed=parsed,
     )
 
 

@@ -52,9 +52,7 @@ def _better(word: str, vocabulary: Vocabulary, synonyms: Synonyms) -> str | None
     if len(folded) < _LETTERS_FOR_SLIPS:
         return _nearest(folded, vocabulary, by_sound_alone=True)
     return (
-        _without_apostrophe(folded, vocabulary)
-        or _nearest(folded, vocabulary)
-        or _nearest(folded, synonyms.vocabulary)
+        _without_apostrophe(folded, vocabulary) or _nearest(folded, vocabulary) or _nearest(folded, synonyms.vocabulary)
     )
 
 

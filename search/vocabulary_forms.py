@@ -56,9 +56,7 @@ class BassinForm(WagtailAdminModelForm):
 class EtablissementForm(WagtailAdminModelForm):
     """Accepts a UAI as people type it: lower case, spaces."""
 
-    uai = forms.CharField(
-        label="UAI", max_length=20, help_text="Sept chiffres et une lettre, par exemple 0750655E."
-    )
+    uai = forms.CharField(label="UAI", max_length=20, help_text="Sept chiffres et une lettre, par exemple 0750655E.")
 
     def clean_uai(self) -> str:
         return uai.normalise(self.cleaned_data["uai"])

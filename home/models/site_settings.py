@@ -20,9 +20,7 @@ class SiteSettings(BaseSiteSetting):
     academie = models.ForeignKey(
         Academie, verbose_name="académie", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    academie_label = models.CharField(
-        "académie, en toutes lettres", max_length=80, default="Académie de démonstration"
-    )
+    academie_label = models.CharField("académie, en toutes lettres", max_length=80, default="Académie de démonstration")
     logo = models.ForeignKey(
         Photo, verbose_name="logo", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -34,12 +32,8 @@ class SiteSettings(BaseSiteSetting):
     contact_email = models.EmailField("adresse de contact", blank=True)
     contact_phone = models.CharField("téléphone", max_length=30, blank=True)
     partners = models.TextField("partenaires", blank=True, help_text="Un par ligne, montrés au pied des pages.")
-    brand = models.CharField(
-        "couleur principale", max_length=7, default="#0f5c4d", validators=[_COLOUR]
-    )
-    brand_deep = models.CharField(
-        "couleur principale foncée", max_length=7, default="#0a4539", validators=[_COLOUR]
-    )
+    brand = models.CharField("couleur principale", max_length=7, default="#0f5c4d", validators=[_COLOUR])
+    brand_deep = models.CharField("couleur principale foncée", max_length=7, default="#0a4539", validators=[_COLOUR])
 
     panels = [
         MultiFieldPanel(["name", "academie", "academie_label", "logo"], heading="Identité"),

@@ -16,7 +16,16 @@ from .text import (
 
 _TABLE_OPTIONS = {
     "language": "fr-FR",
-    "contextMenu": ["row_above", "row_below", "---------", "col_left", "col_right", "---------", "undo", "redo"],
+    "contextMenu": [
+        "row_above",
+        "row_below",
+        "---------",
+        "col_left",
+        "col_right",
+        "---------",
+        "undo",
+        "redo",
+    ],
 }
 
 

@@ -47,9 +47,7 @@ class DownloadBlock(blocks.StructBlock):
     """A document with its format, weight and date."""
 
     document = DocumentChooserBlock(label="document")
-    title = blocks.CharBlock(
-        label="titre", required=False, max_length=150, help_text="Vide : le titre du document."
-    )
+    title = blocks.CharBlock(label="titre", required=False, max_length=150, help_text="Vide : le titre du document.")
 
     class Meta:
         icon = "doc-full"

@@ -3,10 +3,11 @@
 import django.db.models.deletion
 import django.utils.timezone
 import modelcluster.fields
-import search.publishing
 import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
+
+import search.publishing
 
 
 class Migration(migrations.Migration):
@@ -289,9 +290,7 @@ class Migration(migrations.Migration):
                                 "wagtail.blocks.RegexBlock",
                                 (),
                                 {
-                                    "error_messages": {
-                                        "invalid": "Commencer par https://, tel:, mailto: ou /."
-                                    },
+                                    "error_messages": {"invalid": "Commencer par https://, tel:, mailto: ou /."},
                                     "help_text": "https://…, tel:…, mailto:… ou /page/",
                                     "label": "ou adresse",
                                     "regex": "^(https?://|tel:\\+?\\d|mailto:|/)",
@@ -331,9 +330,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "number",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="numéro de l’édition"
-                    ),
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="numéro de l’édition"),
                 ),
                 ("theme", models.CharField(blank=True, max_length=200, verbose_name="thème de l’année")),
                 ("starts_on", models.DateField(verbose_name="début de la semaine")),
@@ -594,9 +591,7 @@ class Migration(migrations.Migration):
                                 "wagtail.blocks.RegexBlock",
                                 (),
                                 {
-                                    "error_messages": {
-                                        "invalid": "Commencer par https://, tel:, mailto: ou /."
-                                    },
+                                    "error_messages": {"invalid": "Commencer par https://, tel:, mailto: ou /."},
                                     "help_text": "https://…, tel:…, mailto:… ou /page/",
                                     "label": "ou adresse",
                                     "regex": "^(https?://|tel:\\+?\\d|mailto:|/)",
@@ -725,9 +720,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
                 ("name", models.CharField(max_length=150, verbose_name="partenaire")),
@@ -766,9 +759,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
                 (
@@ -801,9 +792,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
                 ("starts_at", models.DateTimeField(verbose_name="début")),
@@ -1011,9 +1000,7 @@ class Migration(migrations.Migration):
                                 "wagtail.blocks.RegexBlock",
                                 (),
                                 {
-                                    "error_messages": {
-                                        "invalid": "Commencer par https://, tel:, mailto: ou /."
-                                    },
+                                    "error_messages": {"invalid": "Commencer par https://, tel:, mailto: ou /."},
                                     "help_text": "https://…, tel:…, mailto:… ou /page/",
                                     "label": "ou adresse",
                                     "regex": "^(https?://|tel:\\+?\\d|mailto:|/)",
@@ -1075,9 +1062,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
                 ("starts_on", models.DateField(verbose_name="début")),
@@ -1304,9 +1289,7 @@ class Migration(migrations.Migration):
                                 "wagtail.blocks.RegexBlock",
                                 (),
                                 {
-                                    "error_messages": {
-                                        "invalid": "Commencer par https://, tel:, mailto: ou /."
-                                    },
+                                    "error_messages": {"invalid": "Commencer par https://, tel:, mailto: ou /."},
                                     "help_text": "https://…, tel:…, mailto:… ou /page/",
                                     "label": "ou adresse",
                                     "regex": "^(https?://|tel:\\+?\\d|mailto:|/)",
@@ -1389,9 +1372,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
                 (
@@ -1433,9 +1414,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
                 ("text", models.CharField(max_length=200, verbose_name="sous-thème")),
@@ -1640,9 +1619,7 @@ class Migration(migrations.Migration):
                                 "wagtail.blocks.RegexBlock",
                                 (),
                                 {
-                                    "error_messages": {
-                                        "invalid": "Commencer par https://, tel:, mailto: ou /."
-                                    },
+                                    "error_messages": {"invalid": "Commencer par https://, tel:, mailto: ou /."},
                                     "help_text": "https://…, tel:…, mailto:… ou /page/",
                                     "label": "ou adresse",
                                     "regex": "^(https?://|tel:\\+?\\d|mailto:|/)",
@@ -1755,9 +1732,7 @@ class Migration(migrations.Migration):
                 ("deroule", wagtail.fields.RichTextField(blank=True, verbose_name="déroulé")),
                 (
                     "acteurs",
-                    models.TextField(
-                        blank=True, help_text="« Par… » : qui mène l’action.", verbose_name="acteurs"
-                    ),
+                    models.TextField(blank=True, help_text="« Par… » : qui mène l’action.", verbose_name="acteurs"),
                 ),
                 ("partenaires", models.TextField(blank=True, verbose_name="partenaires")),
                 (
@@ -1826,9 +1801,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
                 ("text", models.CharField(max_length=300, verbose_name="texte")),
@@ -1853,9 +1826,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
                 ("text", models.CharField(max_length=300, verbose_name="texte")),
@@ -1879,9 +1850,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
                 ("text", models.CharField(max_length=300, verbose_name="texte")),
@@ -2100,9 +2069,7 @@ class Migration(migrations.Migration):
                                 "wagtail.blocks.RegexBlock",
                                 (),
                                 {
-                                    "error_messages": {
-                                        "invalid": "Commencer par https://, tel:, mailto: ou /."
-                                    },
+                                    "error_messages": {"invalid": "Commencer par https://, tel:, mailto: ou /."},
                                     "help_text": "https://…, tel:…, mailto:… ou /page/",
                                     "label": "ou adresse",
                                     "regex": "^(https?://|tel:\\+?\\d|mailto:|/)",
@@ -2206,9 +2173,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
                 (
@@ -2241,9 +2206,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
                 (

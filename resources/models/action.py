@@ -63,12 +63,8 @@ class ActionPage(WithBody, FindablePage):
     # A copy is another action: it starts its own life.
     exclude_fields_in_copy = ["state"]
 
-    state = models.CharField(
-        "état", max_length=12, choices=State, default=State.DRAFT, editable=False, db_index=True
-    )
-    edition = models.ForeignKey(
-        EditionPage, verbose_name="édition", on_delete=models.PROTECT, related_name="actions"
-    )
+    state = models.CharField("état", max_length=12, choices=State, default=State.DRAFT, editable=False, db_index=True)
+    edition = models.ForeignKey(EditionPage, verbose_name="édition", on_delete=models.PROTECT, related_name="actions")
     lead = models.ForeignKey(
         Etablissement,
         verbose_name="établissement porteur",

@@ -31,9 +31,7 @@ class BilanPage(WithBody, FindablePage):
     parent_page_types = ["resources.BilanIndexPage"]
     subpage_types: list[str] = []
 
-    edition = models.ForeignKey(
-        EditionPage, verbose_name="édition", on_delete=models.PROTECT, related_name="bilans"
-    )
+    edition = models.ForeignKey(EditionPage, verbose_name="édition", on_delete=models.PROTECT, related_name="bilans")
     published_on = models.DateField("date du bilan")
     document = models.ForeignKey(
         Document,

@@ -42,7 +42,10 @@ class EventPage(WithBody, FindablePage):
     starts_at = models.DateTimeField("début", null=True, blank=True)
     ends_at = models.DateTimeField("fin", null=True, blank=True)
     usual_date = models.CharField(
-        "période habituelle", max_length=80, blank=True, help_text="« En décembre », tant que la date n’est pas fixée."
+        "période habituelle",
+        max_length=80,
+        blank=True,
+        help_text="« En décembre », tant que la date n’est pas fixée.",
     )
     place = models.CharField("lieu", max_length=150, blank=True)
     publics_note = models.CharField("publics, en toutes lettres", max_length=250, blank=True)

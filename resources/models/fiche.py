@@ -75,9 +75,7 @@ class FicheActionPage(FindablePage):
     content_panels = [
         *FindablePage.content_panels,
         FieldPanel("photo"),
-        MultiFieldPanel(
-            ["service", PageChooserPanel("edition"), "theme_note", "publics_note"], heading="En-tête"
-        ),
+        MultiFieldPanel(["service", PageChooserPanel("edition"), "theme_note", "publics_note"], heading="En-tête"),
         InlinePanel("objectifs", heading="Objectifs", label="objectif"),
         "deroule",
         MultiFieldPanel(["acteurs", "partenaires", "film_note"], heading="Qui et avec quoi"),
@@ -176,9 +174,7 @@ class FicheMethode(Orderable):
     """A link to a numbered fiche méthode (R-33)."""
 
     page = ParentalKey(FicheActionPage, on_delete=models.CASCADE, related_name="methodes")
-    methode = models.ForeignKey(
-        ResourcePage, verbose_name="fiche méthode", on_delete=models.CASCADE, related_name="+"
-    )
+    methode = models.ForeignKey(ResourcePage, verbose_name="fiche méthode", on_delete=models.CASCADE, related_name="+")
 
     panels = [PageChooserPanel("methode", "resources.ResourcePage")]
 

@@ -48,9 +48,7 @@ class ResourcePage(WithBody, FindablePage):
     parent_page_types = ["resources.ResourceIndexPage"]
     subpage_types: list[str] = []
 
-    resource_type = models.CharField(
-        "nature", max_length=15, choices=ResourceType, default=ResourceType.DOCUMENT
-    )
+    resource_type = models.CharField("nature", max_length=15, choices=ResourceType, default=ResourceType.DOCUMENT)
     method_number = models.PositiveSmallIntegerField(
         "numéro de fiche méthode",
         null=True,

@@ -62,4 +62,3 @@ def _exact(clauses: tuple[Clause, ...]) -> str | None:
     if not exact or len(exact) == len(alternatives):
         return None
     return " OR ".join(_phrase(alternative.terms) for alternative in exact)
-

@@ -16,9 +16,7 @@ class Row(NamedTuple):
     sort_title: str
 
 
-def split(
-    rows: Iterable[Row], chosen: Mapping[str, tuple[str, ...]]
-) -> tuple[list[Row], dict[str, Counter[str]]]:
+def split(rows: Iterable[Row], chosen: Mapping[str, tuple[str, ...]]) -> tuple[list[Row], dict[str, Counter[str]]]:
     """The rows that pass every chosen facet, and the counts of each facet without its own selection."""
     wanted = {name: {f"{name}:{value}" for value in values} for name, values in chosen.items() if values}
     if not wanted:

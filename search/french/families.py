@@ -6,7 +6,7 @@ same root are of one family. It widens a query at a lower weight; nothing is eve
 
 from functools import lru_cache
 
-# What no ending brings together: irregular verbs, and nouns too short to be cut. One family a line, as terms.
+# What no ending brings together: irregular verbs, nouns too short to be cut. One family a line, as terms.
 _IRREGULAR = """
 accueil accueill
 appren apprent apprendr apprentissag

@@ -25,7 +25,7 @@ _NOT_A_TERM = re.compile(r"[^a-z0-9]+")
 
 
 def fold(text: str) -> str:
-    """Return the text without accents, ligatures, capitals and invisible signs, its words and punctuation kept.
+    """Return the text without accents, ligatures, capitals and invisible signs, punctuation kept.
 
     Every apostrophe is « ' », every hyphen « - », control characters and runs of blanks are one space.
     For suggestions and comparisons by prefix; never fails, linear in the length of the text.

@@ -1,6 +1,6 @@
 """A visitor's query as clauses every engine can turn into its own language.
 
-Understood: words, « phrases » and "phrases", -exclusion. Everything else is plain text; no query is an error.
+Understood: words, « phrases » and "phrases", -exclusion. The rest is plain text; no query is an error.
 """
 
 import re
@@ -16,9 +16,10 @@ from search.french.synonyms import Synonyms
 from search.french.vocabulary import Vocabulary
 from search.french.words import tokens
 
-# One segment: an exclusion, a phrase between quotation marks, or a word. A mark without its pair is just skipped.
+# An exclusion, a phrase between quotation marks, or a word. A mark without its pair is just skipped.
 _SEGMENT = re.compile(
-    r"""(?P<minus>(?<!\S)[-−](?=[\w«"“„]))?(?:«(?P<guillemets>[^«»]+)»|["“”„](?P<quotes>[^"“”„]+)["“”„]|(?P<word>[^\s«»"“”„]+))"""
+    r"""(?P<minus>(?<!\S)[-−](?=[\w«"“„]))?"""
+    r"""(?:«(?P<guillemets>[^«»]+)»|["“”„](?P<quotes>[^"“”„]+)["“”„]|(?P<word>[^\s«»"“”„]+))"""
 )
 LONGEST_QUERY = 200
 MOST_CLAUSES = 12
@@ -55,7 +56,7 @@ class _Slot(NamedTuple):
 def parse(query: str, synonyms: Synonyms, vocabulary: Vocabulary | Collection[str] = ()) -> ParsedQuery:
     """Return the clauses of a raw query, of which only the first 200 characters are read.
 
-    `vocabulary`: what the index holds; plain terms do for a trial, a `Vocabulary` is built once and answers faster.
+    `vocabulary`: what the index holds. Plain terms do for a trial; a `Vocabulary` is built once.
     """
     known = vocabulary if isinstance(vocabulary, Vocabulary) else Vocabulary.of_terms(vocabulary)
     wanted: list[_Draft] = []
@@ -98,8 +99,8 @@ def _as_it_stands(text: str, vocabulary: Vocabulary) -> _Draft:
 def _widened(text: str, synonyms: Synonyms, vocabulary: Vocabulary) -> list[_Draft]:
     """Return one draft per word, with its family and the synonyms of the expression it is part of.
 
-    The words of an expression stay clauses of their own: « lycée pro » still finds a page that says « bac pro au
-    lycée », and each of them is satisfied by « voie professionnelle ».
+    The words of an expression stay clauses of their own: « lycée pro » still finds a page that says
+    « bac pro au lycée », and each of them is satisfied by « voie professionnelle ».
     """
     slots = [slot for unit in units(text, vocabulary) for slot in _slots(unit, vocabulary)]
     expressions = synonyms.find([slot.key for slot in slots])
@@ -144,5 +145,8 @@ def _without_politeness(drafts: list[_Draft]) -> list[_Draft]:
 
 def _clauses(drafts: Iterable[_Draft]) -> tuple[Clause, ...]:
     """Return the clauses of the drafts that say something, each once, twelve at most."""
-    distinct = {frozenset(draft.weights): draft.clause() for draft in reversed(list(drafts)) if draft.weights}
-    return tuple(reversed(distinct.values()))[:MOST_CLAUSES]
+    distinct: dict[frozenset[tuple[str, ...]], Clause] = {}
+    for draft in drafts:
+        if draft.weights:
+            distinct.setdefault(frozenset(draft.weights), draft.clause())
+    return tuple(distinct.values())[:MOST_CLAUSES]

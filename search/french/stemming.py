@@ -1,6 +1,6 @@
 """From a folded word to the term that is indexed and searched.
 
-Snowball's French rules, fed words that have lost their accents on both sides: « lycée » and « lycee » must meet.
+Snowball's French rules, fed words without their accents on both sides: « lycée » and « lycee » must meet.
 What the rules lose with the accents (« -ière », « -ée ») and a few plurals they miss is put right before.
 """
 

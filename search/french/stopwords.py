@@ -8,7 +8,7 @@ def _set(words: str) -> frozenset[str]:
 # Said of a page they separate nothing, but « sans diplôme » is not « diplôme »: the synonyms still read them.
 NEGATIONS = _set("pas plus sans jamais aucun aucune hors contre")
 
-# An elided word (l', qu', jusqu'…) is a word of its own before the apostrophe; single letters are never indexed.
+# What stands before an apostrophe (l', qu', jusqu'…) is a word; single letters are never indexed.
 _ELIDED = "qu jusqu lorsqu puisqu quoiqu quelqu presqu aujourd hui"
 _ARTICLES = (
     "le la les un une des du de au aux ce cet cette ces mon ma mes ton ta tes son sa ses notre nos "
@@ -34,7 +34,7 @@ _VERBS = (
 )
 STOP_WORDS = NEGATIONS | _set(f"{_ELIDED} {_ARTICLES} {_PRONOUNS} {_LINKS} {_VERBS}")
 
-# Typed around what is looked for (« je cherche des infos sur… »); left out of a query that says anything else.
+# Typed around what is looked for (« je cherche des infos »): left out of a query that says anything else.
 POLITE_WORDS = _set(
     "bonjour bonsoir merci svp stp cherche cherchons trouver trouve voudrais voudrait voudrions "
     "aimerais aimerait souhaite souhaiterais besoin info infos renseignement renseignements existe "

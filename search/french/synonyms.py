@@ -18,7 +18,7 @@ ONE_WAY = "unique"
 
 
 class Expansion(NamedTuple):
-    """Keys [start, end) of a query are one expression; `phrases` are the terms of those that mean the same."""
+    """Keys [start, end) of a query are one expression; `phrases` mean the same."""
 
     start: int
     end: int
@@ -28,8 +28,8 @@ class Expansion(NamedTuple):
 class Synonyms:
     """A table of equivalent expressions.
 
-    `groups`: every expression leads to all others. `one_way`: the first expression leads to the others, not back
-    (a family's « prof qui crie » leads to « climat scolaire »).
+    `groups`: every expression leads to all others. `one_way`: the first expression leads to the
+    others, not back (« flemme » leads to « démotivé »).
     """
 
     def __init__(self, groups: Iterable[Sequence[str]] = (), one_way: Iterable[Sequence[str]] = ()) -> None:
@@ -61,7 +61,7 @@ class Synonyms:
             return cls.from_rows((row["expressions"], row["sens"]) for row in csv.DictReader(lines))
 
     def find(self, keys: Sequence[str]) -> list[Expansion]:
-        """Return the expressions that stand in a query's keys (see `key_of`), the longest first, never overlapping."""
+        """Return the expressions found in a query's keys (see `key_of`): the longest, never overlapping."""
         found = []
         start = 0
         while start < len(keys):
@@ -76,7 +76,7 @@ class Synonyms:
         return found
 
     def of_family(self, term: str) -> tuple[Phrase, ...]:
-        """Return what the one-word expressions of a term’s family are equivalent to, one-way rows left out."""
+        """Return what the single words of a term’s family are equivalent to, one-way rows left out."""
         return tuple(self._by_root.get(root(term), ()))
 
     def _lead(self, expression: str, others: Iterable[str], both_ways: bool) -> None:

@@ -15,7 +15,7 @@ _LARGEST_FAMILY = 8
 
 
 class Written(NamedTuple):
-    """A word as the site writes it most often (« décrochage », « MLDS »), its term, its number of occurrences."""
+    """A word as the site writes it most often (« décrochage », « MLDS »), its term, how often."""
 
     surface: str
     term: str
@@ -25,8 +25,8 @@ class Written(NamedTuple):
 class Vocabulary:
     """The indexed words, built once per change of the index; every question is answered in constant time.
 
-    `entries`: (surface as written, term, number of occurrences), as `count_words` returns them; several surfaces
-    may share a term, several entries may repeat a surface.
+    `entries`: (surface as written, term, number of occurrences), as `count_words` returns them; several
+    surfaces may share a term, several entries may repeat a surface.
     """
 
     def __init__(self, entries: Iterable[tuple[str, str, int]] = ()) -> None:
@@ -51,7 +51,7 @@ class Vocabulary:
 
     @classmethod
     def of_terms(cls, terms: Iterable[str]) -> "Vocabulary":
-        """Return a vocabulary that knows terms alone: enough for families, not for compounds or corrections."""
+        """Return a vocabulary of terms alone: enough for families, not for compounds or corrections."""
         return cls((term, term, 1) for term in terms)
 
     def __contains__(self, term: object) -> bool:
@@ -73,7 +73,7 @@ class Vocabulary:
 
     @cached_property
     def written(self) -> Mapping[str, Written]:
-        """How each word is written, by its folded form: the commonest spelling, with its accents if in doubt."""
+        """How each word is written, by its folded form: the commonest spelling, accented if in doubt."""
         chosen = {}
         for folded, spellings in self._surfaces.items():
             surface = max(sorted(spellings), key=lambda form: (spellings[form], not form.isascii()))

@@ -4,10 +4,11 @@ import django.core.validators
 import django.db.models.deletion
 import modelcluster.fields
 import modelsearch.index
-import search.models.keywords
-import search.publishing
 from django.conf import settings
 from django.db import migrations, models
+
+import search.models.keywords
+import search.publishing
 
 
 class Migration(migrations.Migration):

@@ -9,8 +9,8 @@ COLUMNS = ("title_terms", "tag_terms", "summary_terms", "body_terms", "document_
 _NAMES = ", ".join(COLUMNS)
 _NEW = ", ".join(f"new.{name}" for name in COLUMNS)
 _OLD = ", ".join(f"old.{name}" for name in COLUMNS)
-_REMOVE = f"INSERT INTO search_fts(search_fts, rowid, {_NAMES}) VALUES ('delete', old.page_id, {_OLD});"
-_ADD = f"INSERT INTO search_fts(rowid, {_NAMES}) VALUES (new.page_id, {_NEW});"
+_REMOVE = f"INSERT INTO search_fts(search_fts, rowid, {_NAMES}) VALUES ('delete', old.page_id, {_OLD});"  # noqa: S608
+_ADD = f"INSERT INTO search_fts(rowid, {_NAMES}) VALUES (new.page_id, {_NEW});"  # noqa: S608
 
 SQLITE = [
     f"""CREATE VIRTUAL TABLE search_fts USING fts5(

@@ -12,9 +12,7 @@ from .findable import FindablePage
 class Entry(models.Model):
     """What the search knows of a live page; goes with the page."""
 
-    page = models.OneToOneField(
-        FindablePage, on_delete=models.CASCADE, primary_key=True, related_name="entry"
-    )
+    page = models.OneToOneField(FindablePage, on_delete=models.CASCADE, primary_key=True, related_name="entry")
     # Space-separated `parameter:value`, e.g. « type:action academie:creteil annee:2025-2026 ».
     facets = models.TextField()
     sort_title = models.CharField(max_length=255)

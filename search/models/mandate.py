@@ -42,9 +42,7 @@ class Mandate(models.Model):
         settings.AUTH_USER_MODEL, verbose_name="personne", on_delete=models.CASCADE, related_name="mandates"
     )
     role = models.CharField("rôle", max_length=20, choices=Role)
-    academie = models.ForeignKey(
-        Academie, verbose_name="académie", on_delete=models.CASCADE, null=True, blank=True
-    )
+    academie = models.ForeignKey(Academie, verbose_name="académie", on_delete=models.CASCADE, null=True, blank=True)
     departement = models.ForeignKey(
         Departement, verbose_name="département", on_delete=models.CASCADE, null=True, blank=True
     )
@@ -68,9 +66,7 @@ class Mandate(models.Model):
                 violation_error_message="Un mandat porte sur un seul territoire.",
             ),
             models.CheckConstraint(
-                condition=Q(starts_on__isnull=True)
-                | Q(ends_on__isnull=True)
-                | Q(starts_on__lte=models.F("ends_on")),
+                condition=Q(starts_on__isnull=True) | Q(ends_on__isnull=True) | Q(starts_on__lte=models.F("ends_on")),
                 name="mandate_dates_in_order",
                 violation_error_message="La fin du mandat précède son début.",
             ),

@@ -30,8 +30,7 @@ SPS_ADMIN_CONTENT_SECURITY_POLICY = {
 }
 
 PERMISSIONS_POLICY: dict[str, list[str]] = {
-    name: []
-    for name in ("camera", "display-capture", "geolocation", "microphone", "payment", "usb")
+    name: [] for name in ("camera", "display-capture", "geolocation", "microphone", "payment", "usb")
 }
 
 AUTH_PASSWORD_VALIDATORS = [
