@@ -5,14 +5,19 @@ Under REQUIRE_SERVICES=1 (continuous integration) an absent service is a failure
 
 import os
 import shutil
+import subprocess
 import urllib.request
+from pathlib import Path
 
 import pytest
 from django.db import connection
 
+SERVICES = Path(__file__).resolve().parent.parent / ".ci" / "services"
+
 # The fixture that a test asks for says what it needs; the markers follow, so that no test forgets one.
 NEEDS = {
     "elasticsearch_url": ("services", "elasticsearch"),
+    "elasticsearch_cluster": ("services", "elasticsearch"),
     "postgresql_url": ("services",),
     "assert_valid_html": ("services",),
     "browser": ("services", "browser"),
@@ -59,6 +64,36 @@ def elasticsearch_prefix(elasticsearch_url, worker_id) -> str:
     yield prefix
     delete = urllib.request.Request(f"{elasticsearch_url}/{prefix}*?expand_wildcards=all", method="DELETE")
     urllib.request.urlopen(delete, timeout=30).close()
+
+
+class Cluster:
+    """Three nodes, one replica: any one may be lost."""
+
+    def command(self, *words: str) -> list[str]:
+        done = subprocess.run([SERVICES, "cluster", *words], check=True, capture_output=True, text=True)
+        return done.stdout.split()
+
+    @property
+    def urls(self) -> list[str]:
+        """Addresses of the living nodes."""
+        return self.command("urls")
+
+    def kill(self, number: int) -> None:
+        """Lose node 1, 2 or 3 at once."""
+        self.command("kill", str(number))
+
+    def start(self, number: int) -> None:
+        """Bring a lost node back with its data."""
+        self.command("start", str(number))
+
+
+@pytest.fixture(scope="session")
+def elasticsearch_cluster(elasticsearch_url):
+    """A cluster of its own, beside the single node. Forty seconds to start: long tier only."""
+    cluster = Cluster()
+    cluster.command("start")
+    yield cluster
+    cluster.command("stop")
 
 
 @pytest.fixture(scope="session")
