@@ -55,8 +55,8 @@ content present patient parent talent evident accident excellent permanent compe
 document argument evenement parlement monument logement testament departement
 mission commission permission concours hopital journal central capital signal animal materiel logiciel tunnel
 general initial principal personnel
-chanti quarti dossi courri papi profit universit habitud maitris mobilis modalit collectivit internet
-instanc commenc presenc commerc provinc annonc violenc competenc
+chanti quarti dossi courri papi profit universit habitud maitris mobilis modalit collectivit
+international internal internet publicat montreal instanc commenc presenc commerc provinc annonc violenc competenc
 """
 _ALONE = frozenset(_FALSE_FRIENDS.split())
 
@@ -125,7 +125,7 @@ def root(term: str) -> str:
         if term.endswith(ending):
             stripped = term.removesuffix(ending) + instead
             if len(stripped) >= shortest:
-                return _ROOTS.get(stripped, _even(stripped))
+                return root(stripped)
     return _even(term)
 
 

@@ -35,6 +35,7 @@ _WHOLE = {
     "reference": "referenc",
     # The town (commune) is not what people share (commun).
     "commune": "commune",
+    "profit": "profit",
     # A lesson (cours) is neither a playground (cour) nor a race (course).
     "cours": "cours",
     "course": "course",

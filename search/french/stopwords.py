@@ -11,8 +11,7 @@ NEGATIONS = _set("pas plus sans jamais aucun aucune hors contre")
 # What stands before an apostrophe (l', qu', jusqu'…) is a word; single letters are never indexed.
 _ELIDED = "qu jusqu lorsqu puisqu quoiqu quelqu presqu aujourd hui"
 _ARTICLES = (
-    "le la les un une des du de au aux ce cet cette ces mon ma mes ton ta tes son sa ses notre nos "
-    "votre vos leur leurs"
+    "le la les un une des du de au aux ce cet cette ces mon ma mes ton ta tes son sa ses notre nos votre vos leur leurs"
 )
 _PRONOUNS = (
     "je tu il ils elle elles on nous vous me te se lui moi toi soi eux en qui que quoi dont ou cela "

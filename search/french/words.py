@@ -82,9 +82,7 @@ def tokens(text: str) -> list[Token]:
     kept: list[Token] = []
     for word in words(text):
         kept.extend(
-            Token(part.start, part.end, text[part.start : part.end], part.term)
-            for part in word.parts
-            if part.term
+            Token(part.start, part.end, text[part.start : part.end], part.term) for part in word.parts if part.term
         )
         if word.joined:
             start, end = word.parts[0].start, word.parts[-1].end
