@@ -36,8 +36,9 @@ Point = tuple[float, float]
 class Canvas:
     """Shapes in units of the final picture; colours by their name in COLOURS."""
 
-    def __init__(self, background: str) -> None:
-        self.image = Image.new("RGB", (WIDTH * _SCALE, HEIGHT * _SCALE), COLOURS[background])
+    def __init__(self, background: str, size: tuple[int, int] = (WIDTH, HEIGHT)) -> None:
+        self.size = size
+        self.image = Image.new("RGB", (size[0] * _SCALE, size[1] * _SCALE), COLOURS[background])
         self.draw = ImageDraw.Draw(self.image)
 
     def disc(self, x: float, y: float, radius: float, colour: str) -> None:
@@ -50,9 +51,7 @@ class Canvas:
         box = _scaled((x - radius, y - radius), (x + radius, y + radius))
         self.draw.ellipse(box, outline=COLOURS[colour], width=round(width * _SCALE))
 
-    def box(
-        self, left: float, top: float, right: float, bottom: float, colour: str, radius: float = 0
-    ) -> None:
+    def box(self, left: float, top: float, right: float, bottom: float, colour: str, radius: float = 0) -> None:
         corners = _scaled((left, top), (right, bottom))
         self.draw.rounded_rectangle(corners, radius=radius * _SCALE, fill=COLOURS[colour])
 
@@ -62,7 +61,8 @@ class Canvas:
     def line(self, points: Sequence[Point], colour: str, width: float) -> None:
         """A line with round joints and ends."""
         self.draw.line(_scaled(*points), fill=COLOURS[colour], width=round(width * _SCALE), joint="curve")
-        for x, y in (points[0], points[-1]):
+        # Pillow's joints leave slits in thick bends: a disc on each point closes them.
+        for x, y in points if width > 12 else (points[0], points[-1]):
             self.disc(x, y, width / 2, colour)
 
     def sector(self, x: float, y: float, radius: float, start: float, end: float, colour: str) -> None:
@@ -70,9 +70,7 @@ class Canvas:
         box = _scaled((x - radius, y - radius), (x + radius, y + radius))
         self.draw.pieslice(box, start, end, fill=COLOURS[colour])
 
-    def arc(
-        self, x: float, y: float, radius: float, start: float, end: float, colour: str, width: float
-    ) -> None:
+    def arc(self, x: float, y: float, radius: float, start: float, end: float, colour: str, width: float) -> None:
         """Part of a circle; degrees, clockwise from three o'clock."""
         steps = [math.radians(start + (end - start) * step / 40) for step in range(41)]
         self.line([(x + radius * math.cos(a), y + radius * math.sin(a)) for a in steps], colour, width)
@@ -96,7 +94,7 @@ class Canvas:
 
     def png(self) -> bytes:
         output = BytesIO()
-        self.image.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS).save(output, "PNG")
+        self.image.resize(self.size, Image.Resampling.LANCZOS).save(output, "PNG")
         return output.getvalue()
 
 
@@ -114,10 +112,7 @@ def turned(points: Sequence[Point], angle: float, centre: Point) -> list[Point]:
     """The points turned around `centre` by `angle` degrees, clockwise."""
     cosine, sine = math.cos(math.radians(angle)), math.sin(math.radians(angle))
     x0, y0 = centre
-    return [
-        (x0 + (x - x0) * cosine - (y - y0) * sine, y0 + (x - x0) * sine + (y - y0) * cosine)
-        for x, y in points
-    ]
+    return [(x0 + (x - x0) * cosine - (y - y0) * sine, y0 + (x - x0) * sine + (y - y0) * cosine) for x, y in points]
 
 
 def _scaled(*points: Point) -> list[Point]:

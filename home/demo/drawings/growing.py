@@ -48,12 +48,8 @@ def sprout() -> Canvas:
     canvas = Canvas("cream")
     canvas.shape([*curve((0, 620), (600, 540), (WIDTH, 620)), (WIDTH, HEIGHT), (0, HEIGHT)], "earth")
     canvas.line(curve((600, 590), (590, 480), (600, 390)), "brand", 18)
-    canvas.shape(
-        [*curve((600, 400), (500, 260), (380, 320)), *curve((380, 320), (460, 430), (600, 400))], "leaf"
-    )
-    canvas.shape(
-        [*curve((600, 390), (680, 230), (830, 280)), *curve((830, 280), (740, 420), (600, 390))], "brand"
-    )
+    canvas.shape([*curve((600, 400), (500, 260), (380, 320)), *curve((380, 320), (460, 430), (600, 400))], "leaf")
+    canvas.shape([*curve((600, 390), (680, 230), (830, 280)), *curve((830, 280), (740, 420), (600, 390))], "brand")
     return canvas
 
 

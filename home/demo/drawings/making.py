@@ -19,8 +19,8 @@ def helmet() -> Canvas:
 
 def circuit() -> Canvas:
     canvas = Canvas("cream")
-    canvas.line([(140, 640), (140, 220), (420, 220), (420, 480), (780, 480), (780, 200), (1060, 200), (1060, 640)],
-                "brand", 20)  # fmt: skip
+    wire = [(140, 640), (140, 220), (420, 220), (420, 480), (780, 480), (780, 200), (1060, 200), (1060, 640)]
+    canvas.line(wire, "brand", 20)
     for x, y, colour in ((140, 430, "mint"), (600, 480, "gold"), (1060, 430, "mint")):
         canvas.disc(x, y, 66, "brand")
         canvas.disc(x, y, 48, colour)

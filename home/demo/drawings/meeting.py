@@ -120,9 +120,7 @@ def ear() -> Canvas:
     outline = curve((470, 560), (340, 180), (600, 150)) + curve((600, 150), (860, 170), (760, 420))
     outline += curve((760, 420), (690, 520), (680, 610)) + curve((680, 610), (640, 720), (540, 660))
     canvas.line(outline, "brand", 34)
-    canvas.line(
-        curve((520, 400), (520, 250), (620, 260)) + curve((620, 260), (720, 290), (620, 470)), "brand", 22
-    )
+    canvas.line(curve((520, 400), (520, 250), (620, 260)) + curve((620, 260), (720, 290), (620, 470)), "brand", 22)
     for radius in (170, 260, 350):
         canvas.arc(640, 390, radius, -28, 28, "coral", 18)
     return canvas
@@ -189,10 +187,7 @@ def ball() -> Canvas:
     canvas = Canvas("leaf")
     canvas.box(0, 610, WIDTH, 640, "white")
     canvas.disc(600, 370, 190, "paper")
-    corners = [
-        (600 + 66 * math.sin(math.radians(72 * k)), 370 - 66 * math.cos(math.radians(72 * k)))
-        for k in range(5)
-    ]
+    corners = [(600 + 66 * math.sin(math.radians(72 * k)), 370 - 66 * math.cos(math.radians(72 * k))) for k in range(5)]
     canvas.shape(corners, "ink")
     for x, y in corners:
         end = (600 + (x - 600) * 2.4, 370 + (y - 370) * 2.4)
