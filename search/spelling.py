@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from rapidfuzz import process
-from rapidfuzz.distance import DamerauLevenshtein
+from rapidfuzz.distance import OSA
 
 from search.french import Synonyms, Vocabulary, tokens
 from search.french.folding import LONGEST_WORD, fold_word
@@ -73,7 +73,7 @@ def _nearest(folded: str, vocabulary: Vocabulary, by_sound_alone: bool = False) 
     """
     costs = {} if by_sound_alone else _close_letters(folded, vocabulary)
     for form in vocabulary.by_sound.get(sound_of(folded), ()):
-        distance = DamerauLevenshtein.distance(folded, form, score_cutoff=_FURTHEST_SOUND)
+        distance = OSA.distance(folded, form, score_cutoff=_FURTHEST_SOUND)
         if distance <= _FURTHEST_SOUND:
             costs[form] = distance - 1
     usable = [form for form in costs if len(form) >= _SHORTEST_WORD and form.isalpha()]
@@ -87,7 +87,7 @@ def _close_letters(folded: str, vocabulary: Vocabulary) -> dict[str, int]:
     """Return the words within one slip (two from eight letters on), with their number of slips."""
     slips = 2 if len(folded) >= _LONG_WORD else 1
     forms = list(vocabulary.written)
-    near = process.extract(folded, forms, scorer=DamerauLevenshtein.distance, score_cutoff=slips, limit=None)
+    near = process.extract(folded, forms, scorer=OSA.distance, score_cutoff=slips, limit=None)
     # People seldom get the first letter wrong, unless another one sounds the same.
     first = (folded[0], sound_of(folded)[:1])
     return {form: cost for form, cost, _ in near if form[0] == first[0] or sound_of(form)[:1] == first[1]}
