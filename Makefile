@@ -8,11 +8,7 @@ MANAGE := $(PY) manage.py
 SITE := $(VENV)/.site
 TOOLS := $(VENV)/.tools
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
-ROOMS := home resources media search site
-CHECKED := $(ROOMS) tests .ci manage.py
-# What production reads from its environment, for `check --deploy`.
-DEPLOYED := DJANGO_SETTINGS_MODULE=config.settings.production SPS_ALLOWED_HOSTS=site.example \
-	SPS_BASE_URL=https://site.example SPS_SECRET_KEY=$(shell printf 'cle-%.0s0123456789' 1 2 3 4 5)
+CHECKED := home resources media search site tests .ci manage.py $(wildcard bench)
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-long check services bench reindex format clean
@@ -43,14 +39,7 @@ test-long: $(TOOLS) ## grappe, pannes, gros fichiers, grands volumes
 	@.ci/test "slow"
 
 check: $(TOOLS) ## format, règles, types, sens des imports, gabarits, migrations, déploiement
-	$(VENV)/bin/ruff format --check $(CHECKED)
-	$(VENV)/bin/ruff check $(CHECKED)
-	$(VENV)/bin/mypy $(ROOMS)
-	PYTHONPATH=site $(VENV)/bin/lint-imports --no-cache
-	$(VENV)/bin/djlint --quiet --lint $(ROOMS)
-	$(MANAGE) makemigrations --check --dry-run
-	$(DEPLOYED) $(MANAGE) check --deploy --fail-level WARNING
-	$(PY) -m pytest -q tests/test_consistency.py
+	@.ci/check
 
 services: ## démarre Elasticsearch et PostgreSQL, affiche les variables à exporter
 	@.ci/services start

@@ -110,9 +110,7 @@ class Process:
             return False
         return str(self.folder).encode() in line
 
-    def start(
-        self, command: list[str], port: int, env: dict[str, str] | None = None, cwd: Path | None = None
-    ) -> None:
+    def start(self, command: list[str], port: int, env: dict[str, str] | None = None, cwd: Path | None = None) -> None:
         with (self.folder / "output.log").open("ab") as log:
             child = subprocess.Popen(
                 command,

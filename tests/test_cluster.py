@@ -9,9 +9,7 @@ pytestmark = pytest.mark.slow
 @pytest.fixture
 def client(elasticsearch_cluster):
     # Asked of every living node in turn, as the site does.
-    with Elasticsearch(
-        elasticsearch_cluster.urls, request_timeout=60, retry_on_timeout=True, max_retries=5
-    ) as asked:
+    with Elasticsearch(elasticsearch_cluster.urls, request_timeout=60, retry_on_timeout=True, max_retries=5) as asked:
         yield asked
 
 

@@ -10,6 +10,7 @@ SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 SESSION_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the admin previews public pages in a frame
+SILENCED_SYSTEM_CHECKS = ["security.W019"]  # it wants DENY
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
