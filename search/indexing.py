@@ -1,9 +1,11 @@
 """Filling the index: one Entry per live page, written with the page."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from time import time_ns
 
 from django.db import transaction
 
+from .engines.elastic.sync import note_change, send_changes
 from .french import analyse, count_words, fold
 from .models import Entry, FindablePage, Word
 
@@ -12,14 +14,27 @@ TEXT_LIMIT = 200_000  # characters of one page that are indexed
 
 def index_page(page: FindablePage) -> None:
     """Write the page's entry, or remove it when the page is not live."""
-    if not page.live:
-        Entry.objects.filter(pk=page.pk).delete()
-        return
-    specific = page.specific
-    values = entry_values(specific)
-    with transaction.atomic():
-        Entry.objects.update_or_create(page_id=page.pk, defaults=values)
-        learn_words([specific.title, specific.summary, values["text"]])
+    if page.live:
+        specific = page.specific
+        values = entry_values(specific)
+        with transaction.atomic():
+            Entry.objects.update_or_create(page_id=page.pk, defaults=values)
+            learn_words([specific.title, specific.summary, values["text"]])
+            note_change(page.pk)
+    else:
+        Entry.objects.filter(pk=page.pk).delete()  # its signal notes the change
+    transaction.on_commit(send_changes)
+
+
+def reindex(progress: Callable[[int], None] = lambda number: None) -> int:
+    """Write every live page's entry anew and drop the others; returns the number of entries."""
+    Entry.objects.exclude(page__live=True).delete()
+    Word.objects.all().delete()
+    number = 0
+    for number, page in enumerate(FindablePage.objects.filter(live=True).iterator(chunk_size=200), start=1):
+        index_page(page)
+        progress(number)
+    return number
 
 
 def entry_values(page: FindablePage) -> dict:
@@ -36,6 +51,7 @@ def entry_values(page: FindablePage) -> dict:
         "tag_terms": analyse("\n".join(_labels(page))),
         "summary_terms": analyse(page.summary),
         "body_terms": analyse(text),
+        "version": time_ns(),
     }
 
 

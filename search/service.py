@@ -8,7 +8,7 @@ from .engines import PAGE_SIZE, Answer, Engine, current_engine
 from .french import ParsedQuery, parse
 from .labels import Labels, labels_for
 from .lexicon import Lexicon, lexicon
-from .models import Entry
+from .models import Entry, FindablePage
 from .request import SearchRequest
 from .spelling import correct_query
 
@@ -79,7 +79,9 @@ def _entries(ids: list[int]) -> dict[int, Entry]:
     """Entries with their page, in one query, without the analysed columns."""
     if not ids:
         return {}
-    wanted = Entry.objects.filter(pk__in=ids).select_related("page").defer(
+    # Asked again here: an engine's own index may be a moment late on a withdrawal.
+    public = FindablePage.objects.visible().values("pk")
+    wanted = Entry.objects.filter(pk__in=ids, page__in=public).select_related("page").defer(
         "title_terms", "tag_terms", "summary_terms", "body_terms", "document_terms"
     )  # fmt: skip
     return {entry.pk: entry for entry in wanted}

@@ -1,28 +1,49 @@
 """Keep the index in step with the pages."""
 
+from functools import partial
+
 from django.db import transaction
 from django.db.models import Model
-from django.db.models.signals import post_save
-from wagtail.signals import page_unpublished
+from django.db.models.signals import post_delete, post_save
+from wagtail.models import Page
+from wagtail.signals import page_unpublished, post_page_move
 
+from .engines.elastic.sync import note_change, send_changes
 from .indexing import index_page
-from .models import FindablePage
+from .models import Entry, FindablePage
+
+# Saved by Wagtail for each revision; nothing of it is found.
+_BOOKKEEPING = {"latest_revision", "latest_revision_created_at", "draft_title", "has_unpublished_changes"}
 
 
 def index_after_commit(sender: type[Model], instance: Model, **kwargs: object) -> None:
     """After the commit, because modelcluster writes tags and lists after the row itself."""
     if kwargs.get("raw") or not isinstance(instance, FindablePage):
         return
-    pk = instance.pk
+    fields = kwargs.get("update_fields")
+    if not fields or not _BOOKKEEPING.issuperset(fields):
+        transaction.on_commit(partial(_index, instance.pk))
 
-    def index_now() -> None:
-        page = FindablePage.objects.filter(pk=pk).first()
-        if page:
-            index_page(page)
 
-    transaction.on_commit(index_now)
+def index_moved_branch(sender: type[Page], instance: Page, **kwargs: object) -> None:
+    """A page that moves may leave, or enter, a restricted branch."""
+    for page in FindablePage.objects.descendant_of(instance, inclusive=True):
+        transaction.on_commit(partial(_index, page.pk))
+
+
+def note_removed_entry(sender: type[Entry], instance: Entry, **kwargs: object) -> None:
+    note_change(instance.pk)
+    transaction.on_commit(send_changes)
+
+
+def _index(pk: int) -> None:
+    page = FindablePage.objects.filter(pk=pk).first()
+    if page:
+        index_page(page)
 
 
 def connect() -> None:
     post_save.connect(index_after_commit, dispatch_uid="search.index_after_commit")
     page_unpublished.connect(index_after_commit, dispatch_uid="search.index_after_unpublish")
+    post_page_move.connect(index_moved_branch, dispatch_uid="search.index_moved_branch")
+    post_delete.connect(note_removed_entry, sender=Entry, dispatch_uid="search.note_removed_entry")

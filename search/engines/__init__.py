@@ -1,8 +1,10 @@
 """The engines behind one contract; the settings choose."""
 
+from django.conf import settings
 from django.db import connection
 
 from .contract import PAGE_SIZE, Answer, Engine
+from .elastic import ElasticsearchEngine
 from .postgresql import PostgreSQLEngine
 from .sqlite import SQLiteEngine
 
@@ -17,5 +19,7 @@ def database_engine() -> Engine:
 
 
 def current_engine() -> Engine:
-    """The engine that answers visitors."""
+    """The engine that answers visitors: the cluster when there is one, else the database."""
+    if settings.SPS_ELASTICSEARCH_URL:
+        return ElasticsearchEngine(fallback=database_engine())
     return database_engine()

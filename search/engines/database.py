@@ -8,25 +8,13 @@ from django.db import connection
 from wagtail.models import Page
 
 from search.french import Clause, ParsedQuery
-from search.kinds import Kind
 from search.request import SearchRequest
 from search.visibility import visible
 
 from .contract import NEAR_BELOW, NEAR_MOST, PAGE_SIZE, Answer
 from .tally import Row, split
+from .weights import WEIGHT_OF_KIND
 
-# A method sheet answers better than one of the hundreds of actions made from it.
-WEIGHT_OF_KIND = {
-    Kind.FICHE: 1.6,
-    Kind.TEMPS_FORT: 1.35,
-    Kind.RESSOURCE: 1.3,
-    Kind.PAGE: 1.25,
-    Kind.EDITION: 1.0,
-    Kind.BILAN: 1.0,
-    Kind.ACTUALITE: 1.0,
-    Kind.GALERIE: 0.9,
-    Kind.ACTION: 0.8,
-}
 _WEIGHT_OF_TOKEN = {f"type:{kind}": weight for kind, weight in WEIGHT_OF_KIND.items()}
 
 

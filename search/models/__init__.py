@@ -1,6 +1,6 @@
 """Vocabularies, the findable page, and the index."""
 
-from .entry import Entry, SynonymGroup, Word
+from .entry import Entry, IndexChange, SynonymGroup, Word
 from .etablissement import Etablissement, EtablissementSite
 from .findable import FindablePage, FindableQuerySet
 from .listing_page import ListingPage
@@ -18,6 +18,7 @@ __all__ = [
     "EtablissementSite",
     "FindablePage",
     "FindableQuerySet",
+    "IndexChange",
     "Keyword",
     "KeywordedPage",
     "ListingPage",

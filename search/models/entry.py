@@ -4,6 +4,8 @@ SQLite (FTS5) and PostgreSQL (tsvector) attach their own index to this table in 
 only match, rank and count what `search.french` prepared.
 """
 
+from time import time_ns
+
 from django.db import models
 
 from .findable import FindablePage
@@ -28,6 +30,8 @@ class Entry(models.Model):
     summary_terms = models.TextField()
     body_terms = models.TextField()
     document_terms = models.TextField(default="")
+    # Nanoseconds when the row was written: a late writer never overwrites a newer document.
+    version = models.BigIntegerField(default=time_ns)
 
     class Meta:
         verbose_name = "entrée de l’index"
@@ -45,6 +49,20 @@ class Entry(models.Model):
         """The facet values of one parameter, as (parameter, value)."""
         pairs = (token.partition(":")[::2] for token in self.facets.split())
         return [(name, value) for name, value in pairs if name == parameter]
+
+
+class IndexChange(models.Model):
+    """A page whose entry changed and that the cluster does not know yet; written with the entry."""
+
+    page_id = models.PositiveBigIntegerField()
+    at = models.BigIntegerField(default=time_ns)
+
+    class Meta:
+        verbose_name = "changement à transmettre"
+        verbose_name_plural = "changements à transmettre"
+
+    def __str__(self) -> str:
+        return str(self.page_id)
 
 
 class Word(models.Model):

@@ -123,6 +123,9 @@ WAGTAILSEARCH_BACKENDS = {
 }
 # The cluster answers public searches when this is set; otherwise the database does.
 SPS_ELASTICSEARCH_URL = os.environ.get("ELASTICSEARCH_URL", "")
+SPS_ELASTICSEARCH_PREFIX = os.environ.get("SPS_ELASTICSEARCH_PREFIX", "perseverance")
+SPS_ELASTICSEARCH_SHARDS = int(os.environ.get("SPS_ELASTICSEARCH_SHARDS", "1"))
+SPS_ELASTICSEARCH_REPLICAS = int(os.environ.get("SPS_ELASTICSEARCH_REPLICAS", "0"))
 
 WAGTAIL_SITE_NAME = "Persévérance scolaire"
 WAGTAILADMIN_BASE_URL = os.environ.get("SPS_BASE_URL", "http://localhost:8000")

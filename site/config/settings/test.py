@@ -30,3 +30,6 @@ WHITENOISE_AUTOREFRESH = True
 # Tests ask for Elasticsearch by fixture; the variable of a running service must not change the others.
 SPS_ELASTICSEARCH_URL = ""
 SPS_DEMO_ACCOUNTS = True
+
+# The engine tests name their cluster themselves; the rest of the suite runs on the database.
+SPS_ELASTICSEARCH_URL = ""

@@ -1,0 +1,36 @@
+"""A circuit breaker: after a failure the cluster is left alone for a while, then tried again."""
+
+import threading
+import time
+from collections.abc import Callable
+
+OPEN_SECONDS = 30
+
+
+class Circuit:
+    """Closed: the cluster is asked. Open: it is not, until the time is over and one request tries."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._opened_at: float | None = None
+        self._lock = threading.Lock()
+
+    @property
+    def is_open(self) -> bool:
+        return self._opened_at is not None
+
+    def allows(self) -> bool:
+        """Whether to ask the cluster now; once the time is over, one caller only is sent to try."""
+        with self._lock:
+            if self._opened_at is None:
+                return True
+            if self._clock() - self._opened_at < OPEN_SECONDS:
+                return False
+            self._opened_at = self._clock()
+            return True
+
+    def failed(self) -> None:
+        self._opened_at = self._clock()
+
+    def succeeded(self) -> None:
+        self._opened_at = None

@@ -1,0 +1,116 @@
+"""A search as one Elasticsearch request: hits, total and every facet. Pure functions."""
+
+from collections.abc import Iterable, Mapping
+from math import ceil
+from typing import Any
+
+from search.engines.contract import NEAR_MOST, PAGE_SIZE
+from search.engines.weights import WEIGHT_OF_KIND
+from search.french import Alternative, Clause, ParsedQuery
+from search.request import FACETS, SearchRequest
+
+from .mapping import TEXT_FIELDS, facet_field
+
+Json = dict[str, Any]
+FACET_SIZE = 10_000  # every value, not the ten Elasticsearch gives by default
+_FIELDS = [f"{name}^{boost}" for name, boost in TEXT_FIELDS.items()]
+
+
+def search_body(request: SearchRequest, parsed: ParsedQuery, hidden: "Hidden") -> Json:
+    """The request for the exact hits of one page of results, with the counts of all."""
+    return {
+        "query": _scored({"bool": {"must": _clauses(parsed), **_limits(request, parsed, hidden)}}),
+        "post_filter": {"bool": {"filter": _chosen(request)}},
+        "aggs": _counts(request),
+        "sort": _sort(request),
+        "from": (request.page - 1) * PAGE_SIZE,
+        "size": PAGE_SIZE,
+        "track_total_hits": True,
+        "_source": False,
+    }
+
+
+def near_body(request: SearchRequest, parsed: ParsedQuery, hidden: "Hidden") -> Json:
+    """The request for the pages that have at least half of the words, but not all."""
+    limits = _limits(request, parsed, hidden)
+    wanted = _clauses(parsed)
+    words = {
+        "should": wanted,
+        "minimum_should_match": ceil(len(wanted) / 2),
+        "filter": limits["filter"] + _chosen(request),
+        "must_not": [*limits["must_not"], {"bool": {"must": wanted}}],
+    }
+    return {"query": _scored({"bool": words}), "sort": _sort(request), "size": NEAR_MOST, "_source": False}
+
+
+class Hidden:
+    """What the index may still hold but must not show: restricted branches, pages waiting for their turn."""
+
+    def __init__(self, paths: Iterable[str] = (), ids: Iterable[int] = ()) -> None:
+        self.paths = list(paths)
+        self.ids = [str(pk) for pk in ids]
+
+    def conditions(self) -> list[Json]:
+        found: list[Json] = [{"prefix": {"path": path}} for path in self.paths]
+        return [*found, {"ids": {"values": self.ids}}] if self.ids else found
+
+
+def _clauses(parsed: ParsedQuery) -> list[Json]:
+    return [_clause(clause) for clause in parsed.clauses] or [{"match_all": {}}]
+
+
+def _clause(clause: Clause) -> Json:
+    """Any of the alternatives; the best counts, the others a little."""
+    return {"dis_max": {"queries": [_alternative(a) for a in clause.alternatives], "tie_breaker": 0.2}}
+
+
+def _alternative(alternative: Alternative) -> Json:
+    kind = "phrase" if len(alternative.terms) > 1 else "most_fields"
+    text = " ".join(alternative.terms)
+    return {"multi_match": {"query": text, "fields": _FIELDS, "type": kind, "boost": alternative.weight}}
+
+
+def _limits(request: SearchRequest, parsed: ParsedQuery, hidden: Hidden) -> dict[str, list[Json]]:
+    kind = [{"term": {facet_field("type"): str(request.kind)}}] if request.kind else []
+    return {"filter": kind, "must_not": [*map(_clause, parsed.excluded), *hidden.conditions()]}
+
+
+def _chosen(request: SearchRequest, but: str = "") -> list[Json]:
+    return [
+        {"terms": {facet_field(name): list(values)}}
+        for name, values in request.chosen.items()
+        if values and name != but
+    ]
+
+
+def _counts(request: SearchRequest) -> Json:
+    """Each facet counted without its own selection: one filter for all those that have none."""
+    free = {name: _terms(name) for name in FACETS if not request.chosen.get(name)}
+    counts = {"free": {"filter": {"bool": {"filter": _chosen(request)}}, "aggs": free}}
+    for name in FACETS.keys() - free.keys():
+        others = {"bool": {"filter": _chosen(request, but=name)}}
+        counts[name] = {"filter": others, "aggs": {name: _terms(name)}}
+    return counts
+
+
+def _terms(parameter: str) -> Json:
+    return {"terms": {"field": facet_field(parameter), "size": FACET_SIZE}}
+
+
+def _scored(query: Json) -> Json:
+    weights = [
+        {"filter": {"term": {facet_field("type"): kind.value}}, "weight": weight}
+        for kind, weight in WEIGHT_OF_KIND.items()
+    ]
+    return {"function_score": {"query": query, "functions": weights, "score_mode": "first", "boost_mode": "multiply"}}
+
+
+def _sort(request: SearchRequest) -> list[Json]:
+    """A total order, so that pages of results never overlap."""
+    last: Mapping[str, Json] = {"page_id": {"order": "asc"}}
+    date = {"sort_date": {"order": "desc", "missing": "_last"}}
+    if request.sort == "titre":
+        return [{"sort_title": {"order": "asc"}}, dict(last)]
+    if request.sort == "date" or not request.query:
+        return [date, dict(last)]
+    return [{"_score": {"order": "desc"}}, date, dict(last)]

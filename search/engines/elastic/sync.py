@@ -1,0 +1,106 @@
+"""Bringing the cluster up to the database: after each save, and later for what could not be sent."""
+
+import logging
+from collections.abc import Iterable, Iterator
+from time import time_ns
+from typing import Any
+
+from django.conf import settings
+from elasticsearch import ApiError, Elasticsearch, TransportError
+from elasticsearch.helpers import BulkIndexError, streaming_bulk
+
+from search.models import Entry, IndexChange
+
+from .client import alias, client
+from .engine import circuit
+from .mapping import document
+
+logger = logging.getLogger(__name__)
+BATCH = 500
+INLINE_SECONDS = 2  # an officer's save does not wait longer for the cluster
+
+
+def note_change(page_id: int) -> None:
+    """Remember, in the transaction that changes an entry, that the cluster must hear of it."""
+    if settings.SPS_ELASTICSEARCH_URL:
+        IndexChange.objects.create(page_id=page_id)
+
+
+def send_changes() -> None:
+    """Send what waits; what cannot be sent keeps waiting (the clock comes back to it)."""
+    if not settings.SPS_ELASTICSEARCH_URL or circuit.is_open:
+        return
+    try:
+        _send_all(client().options(request_timeout=INLINE_SECONDS))
+    except (ApiError, TransportError, BulkIndexError) as error:
+        circuit.failed()
+        logger.warning("Des changements attendent Elasticsearch : %s", error)
+
+
+def catch_up() -> None:
+    """The same, by the clock, whether or not visitors' requests avoid the cluster."""
+    if settings.SPS_ELASTICSEARCH_URL and IndexChange.objects.exists():
+        _send_all(client())
+        circuit.succeeded()
+
+
+def _send_all(elastic: Elasticsearch) -> None:
+    while waiting := list(IndexChange.objects.order_by("pk")[:BATCH]):
+        write(elastic, alias(), {change.page_id for change in waiting})
+        elastic.indices.refresh(index=alias())
+        IndexChange.objects.filter(pk__in=[change.pk for change in waiting]).delete()
+
+
+def write(elastic: Elasticsearch, index: str, page_ids: Iterable[int]) -> None:
+    """Make these pages in the index what the database says now: their entry, or nothing."""
+    ids = set(page_ids)
+    entries = Entry.objects.filter(pk__in=ids).select_related("page")
+    gone = ids - set(entries.values_list("pk", flat=True))
+    _bulk(elastic, [*(index_action(index, entry) for entry in entries), *map(_delete(index), gone)])
+
+
+def write_all(elastic: Elasticsearch, index: str) -> Iterator[int]:
+    """Write every entry; yields the number written so far."""
+    entries = Entry.objects.select_related("page").order_by("pk").iterator(chunk_size=BATCH)
+    actions = (index_action(index, entry) for entry in entries)
+    for number, _ in enumerate(_results(elastic, actions), start=1):
+        yield number
+
+
+def index_action(index: str, entry: Entry) -> dict[str, Any]:
+    """The bulk action for an entry; an older version than the index holds is left aside."""
+    return {
+        "_op_type": "index",
+        "_index": index,
+        "_id": str(entry.pk),
+        "version": entry.version,
+        "version_type": "external_gte",
+        "_source": document(entry, entry.page.path),
+    }
+
+
+def _delete(index: str) -> Any:
+    at = time_ns()
+    return lambda pk: {
+        "_op_type": "delete",
+        "_index": index,
+        "_id": str(pk),
+        "version": at,
+        "version_type": "external_gte",
+    }
+
+
+def _bulk(elastic: Elasticsearch, actions: list[dict[str, Any]]) -> None:
+    for _ in _results(elastic, actions):
+        pass
+
+
+def _results(elastic: Elasticsearch, actions: Iterable[dict[str, Any]]) -> Iterator[tuple[bool, Any]]:
+    """Bulk results; a conflict means the index is newer, a missing document is already gone."""
+    for done, item in streaming_bulk(elastic, actions, chunk_size=BATCH, raise_on_error=False):
+        status = next(iter(item.values()))["status"]
+        if not done and status not in (404, 409):
+            raise BulkIndexError("Elasticsearch a refusé un document.", [item])
+        if status == 404 and "index" in item:
+            raise BulkIndexError("L’index n’existe pas encore : lancer « reindex ».", [item])
+        yield done, item
