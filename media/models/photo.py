@@ -3,9 +3,10 @@
 import secrets
 from pathlib import PurePath
 
+from django.core.files.base import ContentFile, File
 from django.db import models
 from django.urls import reverse
-from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Image
 from wagtail.search import index
 
 from media.fields import CleanPictureField
@@ -77,6 +78,12 @@ class Photo(WithRights, AbstractImage):
             self.file.save(self.file.name, self.file.file, save=False)
             self._set_image_file_metadata()
         super().save(*args, **kwargs)
+
+    def generate_rendition_file(self, filter: Filter, *, source: File | None = None) -> ContentFile:
+        # Wagtail leaves its temporary file open until the garbage collector comes.
+        with super().generate_rendition_file(filter, source=source) as made:
+            made.seek(0)
+            return ContentFile(made.read(), name=made.name)
 
     @property
     def default_alt_text(self) -> str:
