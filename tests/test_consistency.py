@@ -49,8 +49,8 @@ def test_no_room_has_the_name_of_a_standard_module():
 
 
 def test_no_python_file_is_longer_than_a_reader_can_hold():
-    longest = {path: LONGEST_FILE for path in [*code(), *files("*.py", rooms=(".ci",))]}
-    longest |= {path: LONGEST_TEST_FILE for path in files("*.py", rooms=("tests",))}
+    longest = dict.fromkeys([*code(), *files("*.py", rooms=(".ci",))], LONGEST_FILE)
+    longest |= dict.fromkeys(files("*.py", rooms=("tests",)), LONGEST_TEST_FILE)
     assert not [name(path) for path in longest if len(path.read_text().splitlines()) > longest[path]]
 
 
