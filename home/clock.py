@@ -18,6 +18,8 @@ from django.core.management import call_command
 from django.utils import timezone
 from wagtail.models import UploadedFile
 
+from search.engines.elastic.sync import catch_up
+
 logger = logging.getLogger(__name__)
 
 UPLOAD_LIFETIME = timedelta(days=1)
@@ -49,6 +51,7 @@ def purge_stale_uploads() -> None:
 DUTIES: Mapping[str, Callable[[], None]] = {
     "publish_scheduled": publish_scheduled,
     "purge_stale_uploads": purge_stale_uploads,
+    "catch_up_cluster": catch_up,
 }
 
 

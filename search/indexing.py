@@ -13,6 +13,12 @@ TEXT_LIMIT = 200_000  # characters of one page that are indexed
 
 
 def index_page(page: FindablePage) -> None:
+    """Write the page's entry and tell the cluster."""
+    write_entry(page)
+    transaction.on_commit(send_changes)
+
+
+def write_entry(page: FindablePage) -> None:
     """Write the page's entry, or remove it when the page is not live."""
     if page.live:
         specific = page.specific
@@ -23,7 +29,6 @@ def index_page(page: FindablePage) -> None:
             note_change(page.pk)
     else:
         Entry.objects.filter(pk=page.pk).delete()  # its signal notes the change
-    transaction.on_commit(send_changes)
 
 
 def reindex(progress: Callable[[int], None] = lambda number: None) -> int:
@@ -32,7 +37,7 @@ def reindex(progress: Callable[[int], None] = lambda number: None) -> int:
     Word.objects.all().delete()
     number = 0
     for number, page in enumerate(FindablePage.objects.filter(live=True).iterator(chunk_size=200), start=1):
-        index_page(page)
+        write_entry(page)
         progress(number)
     return number
 

@@ -22,9 +22,7 @@ class Comparison:
     sites: list[Site] | None
 
 
-def compare(
-    rows: list[School], known: Etablissement | None, departement: Departement, bassins: Bassins
-) -> Comparison:
+def compare(rows: list[School], known: Etablissement | None, departement: Departement, bassins: Bassins) -> Comparison:
     """The first row speaks for the établissement, each row for a site."""
     school = rows[0]
     etablissement = known or Etablissement(uai=school.uai)

@@ -104,8 +104,7 @@ class _Import:
     def _known_schools(self, uais: list[str]) -> dict[str, Etablissement]:
         found = Etablissement.objects.filter(uai__in=uais)
         return {
-            school.uai: school
-            for school in found.select_related("departement", "bassin").prefetch_related("sites")
+            school.uai: school for school in found.select_related("departement", "bassin").prefetch_related("sites")
         }
 
     def _note(self, comparison: Comparison) -> None:
@@ -118,9 +117,7 @@ class _Import:
             self.report.unchanged += 1
 
     def _close_vanished(self) -> None:
-        open_here = Etablissement.objects.filter(
-            departement__code__in=self.covered, is_open=True, is_fictional=False
-        )
+        open_here = Etablissement.objects.filter(departement__code__in=self.covered, is_open=True, is_fictional=False)
         gone = [school for school in open_here.iterator() if school.uai not in self.uais]
         self.report.closed += [f"{school} : absent du fichier" for school in gone]
         if self.dry_run:
@@ -142,9 +139,7 @@ def _write(comparisons: list[Comparison]) -> None:
 def _rewrite_sites(sites: dict[int, list[Site]]) -> None:
     EtablissementSite.objects.filter(etablissement__in=list(sites)).delete()
     EtablissementSite.objects.bulk_create(
-        EtablissementSite(etablissement_id=pk, **site._asdict())
-        for pk, places in sites.items()
-        for site in places
+        EtablissementSite(etablissement_id=pk, **site._asdict()) for pk, places in sites.items() for site in places
     )
 
 

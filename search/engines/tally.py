@@ -32,7 +32,8 @@ def split(rows: Iterable[Row], chosen: Mapping[str, tuple[str, ...]]) -> tuple[l
             almost[failing[0]].append(row)
     counts = _by_parameter(_count(kept))
     for name, rows_of in almost.items():
-        counts.setdefault(name, Counter()).update(_by_parameter(_count(rows_of)).get(name, {}))
+        if others := _by_parameter(_count(rows_of)).get(name):
+            counts.setdefault(name, Counter()).update(others)
     return kept, counts
 
 

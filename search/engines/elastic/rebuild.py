@@ -41,6 +41,7 @@ def rebuild(progress: Progress = lambda number: None) -> str:
     _write_since(elastic, index, started)
     _remove_gone(elastic, index)
     remove_orphans(elastic)
+    IndexChange.objects.filter(at__lt=started).delete()
     return index
 
 

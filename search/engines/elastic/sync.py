@@ -46,17 +46,22 @@ def catch_up() -> None:
 
 def _send_all(elastic: Elasticsearch) -> None:
     while waiting := list(IndexChange.objects.order_by("pk")[:BATCH]):
-        write(elastic, alias(), {change.page_id for change in waiting})
+        write(elastic, alias(), {change.page_id for change in waiting}, is_alias=True)
         elastic.indices.refresh(index=alias())
         IndexChange.objects.filter(pk__in=[change.pk for change in waiting]).delete()
 
 
-def write(elastic: Elasticsearch, index: str, page_ids: Iterable[int]) -> None:
-    """Make these pages in the index what the database says now: their entry, or nothing."""
+def write(elastic: Elasticsearch, index: str, page_ids: Iterable[int], *, is_alias: bool = False) -> None:
+    """Make these pages in the index what the database says now: their entry, or nothing.
+
+    Through the alias nothing is written while it does not exist: an index of its name would be made.
+    """
     ids = set(page_ids)
     entries = Entry.objects.filter(pk__in=ids).select_related("page")
     gone = ids - set(entries.values_list("pk", flat=True))
-    _bulk(elastic, [*(index_action(index, entry) for entry in entries), *map(_delete(index), gone)])
+    actions = [*(index_action(index, entry) for entry in entries), *map(_delete(index), gone)]
+    for _ in _results(elastic, actions, require_alias=is_alias):
+        pass
 
 
 def write_all(elastic: Elasticsearch, index: str) -> Iterator[int]:
@@ -90,17 +95,13 @@ def _delete(index: str) -> Any:
     }
 
 
-def _bulk(elastic: Elasticsearch, actions: list[dict[str, Any]]) -> None:
-    for _ in _results(elastic, actions):
-        pass
-
-
-def _results(elastic: Elasticsearch, actions: Iterable[dict[str, Any]]) -> Iterator[tuple[bool, Any]]:
+def _results(
+    elastic: Elasticsearch, actions: Iterable[dict[str, Any]], **options: object
+) -> Iterator[tuple[bool, Any]]:
     """Bulk results; a conflict means the index is newer, a missing document is already gone."""
-    for done, item in streaming_bulk(elastic, actions, chunk_size=BATCH, raise_on_error=False):
-        status = next(iter(item.values()))["status"]
-        if not done and status not in (404, 409):
+    for done, item in streaming_bulk(elastic, actions, chunk_size=BATCH, raise_on_error=False, **options):
+        ((operation, result),) = item.items()
+        already = result["status"] == 409 or (operation == "delete" and result["status"] == 404)
+        if not done and not already:
             raise BulkIndexError("Elasticsearch a refusé un document.", [item])
-        if status == 404 and "index" in item:
-            raise BulkIndexError("L’index n’existe pas encore : lancer « reindex ».", [item])
         yield done, item
