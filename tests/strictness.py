@@ -19,15 +19,17 @@ class UnknownVariableError(AssertionError):
 class Refuse(str):
     """As `string_if_invalid`: an unknown variable of our templates is an error; Wagtail's stay lenient."""
 
+    def __bool__(self) -> bool:
+        # Django skips the filters, `default` too, when this is true: elsewhere they must apply.
+        return _template_being_rendered().startswith(OURS)
+
     def __contains__(self, item: object) -> bool:
         # Django formats the string only when it holds a placeholder.
         return item == "%s"
 
     def __mod__(self, variable: object) -> str:
         template = _template_being_rendered()
-        if template.startswith(OURS):
-            raise UnknownVariableError(f"{{{{ {variable} }}}} dans {Path(template).relative_to(ROOT)}")
-        return ""
+        raise UnknownVariableError(f"{{{{ {variable} }}}} dans {Path(template).relative_to(ROOT)}")
 
 
 def _template_being_rendered() -> str:
@@ -45,7 +47,7 @@ def _template_being_rendered() -> str:
 @pytest.fixture(autouse=True, scope="session")
 def refuse_unknown_variables(django_test_environment):
     """Of our own templates: see Refuse."""
-    engines["django"].engine.string_if_invalid = Refuse("refused")
+    engines["django"].engine.string_if_invalid = Refuse()
 
 
 @pytest.fixture(autouse=True)
