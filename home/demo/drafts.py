@@ -98,7 +98,7 @@ def _span(written: str) -> dict[str, object]:
     """`"2027-03-08..2027-03-12 | à faire"` → dates and, when written, `todo`; one day may stand alone."""
     days, *todo = cells(written)
     start, _, end = days.partition("..")
-    dates = {
+    dates: dict[str, object] = {
         "starts_on": datetime.date.fromisoformat(start),
         "ends_on": datetime.date.fromisoformat(end or start),
     }
@@ -107,6 +107,8 @@ def _span(written: str) -> dict[str, object]:
 
 def _join_edition(page: BilanPage | EventPage, text: Text, library: Library) -> None:
     page.edition = EditionPage.objects.filter(year=page.year).first()
+    if isinstance(page, BilanPage):
+        page.document = library.documents.get(text.slug)
 
 
 def _offer_documents(page: ResourcePage, text: Text, library: Library) -> None:
@@ -117,8 +119,8 @@ def _offer_documents(page: ResourcePage, text: Text, library: Library) -> None:
 def _hang_photos(page: GalleryPage, text: Text, library: Library) -> None:
     lines = next(part.lines for part in parts(text.body) if part.name == "galerie")
     page.items = [
-        GalleryItem(sort_order=rank, photo=library.photos[key], caption=caption, alt=alternative)
-        for rank, (key, caption, alternative) in enumerate(map(cells, lines))
+        GalleryItem(sort_order=rank, photo=library.photos[key], caption=caption)
+        for rank, (key, caption) in enumerate(map(cells, lines))
         if key in library.photos
     ]
 

@@ -6,9 +6,9 @@ from collections import defaultdict
 import pytest
 from wagtail.models import Page, Site
 
-from home.demo import front_page, pages, words
+from home.demo import drawings, files, front_page, pages, words
 from home.demo.drafts import Library
-from home.demo.texts import CONTENT, read
+from home.demo.texts import CONTENT, cells, parts, read
 from home.models import HomePage
 from resources.models import EditionPage, ResourcePage
 from resources.models.body import WithBody
@@ -99,3 +99,20 @@ def test_no_sentence_is_repeated_over_three_texts():
 def test_no_text_answers_a_query_that_has_no_answer():
     everything = " ".join(path.read_text() for path in CONTENT.glob("*/*.md")).lower()
     assert not re.search(r"\brecettes?\b|cuisin|\bsdt\b", everything)
+
+
+def test_every_illustration_and_document_a_text_names_exists():
+    bodies = [line for _, text in TEXTS for part in parts(text.body) for line in _named(part)]
+    pictures = {name for kind, name in bodies if kind == "photo"} | {t.fields.get("picture", "") for _, t in TEXTS}
+    papers = {name for kind, name in bodies if kind == "document"}
+    papers |= {key for _, text in TEXTS for key in text.listed("downloads")}
+    assert pictures - {""} <= set(drawings.DRAWINGS)
+    assert papers <= set(files.TOOLS)
+
+
+def _named(part):
+    """The keys a directive names, with their kind."""
+    if part.name == "galerie":
+        return [("photo", cells(line)[0]) for line in part.lines]
+    kind = {"illustration": "photo", "telechargement": "document"}.get(part.name)
+    return [(kind, cells(part.argument)[0])] if kind else []
