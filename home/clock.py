@@ -18,6 +18,7 @@ from django.core.management import call_command
 from django.utils import timezone
 from wagtail.models import UploadedFile
 
+from media.extraction.tasks import ask_again
 from search.engines.elastic.sync import catch_up
 
 logger = logging.getLogger(__name__)
@@ -51,6 +52,7 @@ def purge_stale_uploads() -> None:
 DUTIES: Mapping[str, Callable[[], None]] = {
     "publish_scheduled": publish_scheduled,
     "purge_stale_uploads": purge_stale_uploads,
+    "read_documents": ask_again,
     "catch_up_cluster": catch_up,
 }
 

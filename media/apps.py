@@ -6,4 +6,9 @@ class MediaConfig(AppConfig):
     verbose_name = "Photos et documents"
 
     def ready(self) -> None:
-        from . import publishing_checks  # noqa: F401  registers what the publishing gate asks
+        from . import (
+            publishing_checks,  # noqa: F401  registers what the publishing gate asks
+            signal_handlers,
+        )
+
+        signal_handlers.connect()

@@ -59,9 +59,7 @@ def clean_picture(content: File) -> ContentFile:
 
 
 def _too_large() -> ValidationError:
-    return ValidationError(
-        f"Cette image est trop grande : {MAX_PIXELS // 1_000_000} millions de pixels au plus."
-    )
+    return ValidationError(f"Cette image est trop grande : {MAX_PIXELS // 1_000_000} millions de pixels au plus.")
 
 
 def _refuse_unwanted(picture: Image.Image) -> None:
@@ -87,9 +85,7 @@ def _reencode(picture: Image.Image) -> ContentFile:
     return ContentFile(output.getvalue(), name=f"picture{suffix}")
 
 
-def _in_mode_of(
-    format_: str, picture: Image.Image, profile: bytes | None
-) -> tuple[Image.Image, bytes | None]:
+def _in_mode_of(format_: str, picture: Image.Image, profile: bytes | None) -> tuple[Image.Image, bytes | None]:
     """The picture in a mode the format can hold, and the colour profile that goes with it."""
     if picture.mode.startswith("I") or picture.mode == "F":
         # Sixteen bits a channel: converting clips, so the scale is brought down first.
@@ -109,9 +105,7 @@ def _from_cmyk(picture: Image.Image, profile: bytes | None) -> Image.Image:
     if profile:
         try:
             source = ImageCms.ImageCmsProfile(BytesIO(profile))
-            return ImageCms.profileToProfile(
-                picture, source, ImageCms.createProfile("sRGB"), outputMode="RGB"
-            )
+            return ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
         except ImageCms.PyCMSError:
             logger.info("Profil CMJN inutilisable", exc_info=True)
     return picture.convert("RGB")

@@ -40,6 +40,7 @@ class CleanPictureField(WagtailImageField):
 class DocumentFile(FieldFile):
     def save(self, name: str, content: File, save: bool = True) -> None:
         self.instance.download_name = PurePath(name).name[-150:]
+        self.instance.forget_text()
         super().save(name, content, save=save)
 
     @property

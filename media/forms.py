@@ -1,11 +1,13 @@
-"""The admin's form for photos: single upload, multiple upload and chooser all use it.
+"""The admin's forms for photos and documents: single upload, multiple upload and chooser use them.
 
-WAGTAILIMAGES_IMAGE_FORM_BASE names it.
+WAGTAILIMAGES_IMAGE_FORM_BASE and WAGTAILDOCS_DOCUMENT_FORM_BASE name them.
 """
 
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
+from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from .cleaning import clean_picture
@@ -14,20 +16,28 @@ from .fields import name_after
 ALT_HELP = "Décrit l’image pour qui ne la voit pas, sans nom de personne."
 
 
+class PictureField(WagtailImageField):
+    """Cleans as it checks: a hostile or broken picture is an error of the form, not of the server."""
+
+    def check_image_pixel_size(self, f: UploadedFile) -> None:
+        """Not Wagtail's way: it decodes first, and fails on a file cut short."""
+
+    def to_python(self, data: Any) -> Any:
+        upload = super().to_python(data)
+        if isinstance(upload, UploadedFile):
+            _replace_content(upload)
+        return upload
+
+
 class PhotoForm(BaseImageForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if file := self.fields.get("file"):
+            self.fields["file"] = PictureField(required=file.required, label=file.label, widget=file.widget)
         alt = self.fields["description"]
         alt.label, alt.help_text, alt.required = "Texte alternatif", ALT_HELP, True
         # Nothing that guesses fills it: a title is often a file name.
         alt.widget.attrs["autocomplete"] = "off"
-
-    def clean_file(self) -> Any:
-        """The picture, re-encoded: a hostile or broken one is an error of the form, not of the server."""
-        upload = self.cleaned_data["file"]
-        if isinstance(upload, UploadedFile):
-            _replace_content(upload)
-        return upload
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -35,6 +45,14 @@ class PhotoForm(BaseImageForm):
         if start and end and end < start:
             self.add_error("valid_until", "La fin de l’autorisation précède son début.")
         return cleaned
+
+
+class DocumentForm(BaseDocumentForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # The multiple upload sends the file before the officer has seen the form, and Wagtail cannot
+        # set a document aside: what is not sent takes the model's default.
+        self.fields["licence"].required = False
 
 
 def _replace_content(upload: UploadedFile) -> None:

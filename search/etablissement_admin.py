@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django_filters import AllValuesFilter, ModelChoiceFilter
@@ -75,6 +76,8 @@ def listed() -> QuerySet[Etablissement]:
 
 class _WarnsOfUai:
     """Mixin of the views that save: the warning follows the person to the list."""
+
+    request: HttpRequest
 
     def save_instance(self) -> Etablissement:
         etablissement = super().save_instance()

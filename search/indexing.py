@@ -8,6 +8,7 @@ from django.db import transaction
 from .engines.elastic.sync import note_change, send_changes
 from .french import analyse, count_words, fold
 from .models import Entry, FindablePage, Word
+from .models.entry import SEPARATOR
 
 TEXT_LIMIT = 200_000  # characters of one page that are indexed
 
@@ -45,6 +46,7 @@ def reindex(progress: Callable[[int], None] = lambda number: None) -> int:
 def entry_values(page: FindablePage) -> dict:
     """The fields of a page's Entry."""
     text = page.found_text()[:TEXT_LIMIT]
+    documents = page.found_documents()
     return {
         "facets": " ".join(facet_values(page)),
         "sort_title": fold(page.title)[:255],
@@ -56,8 +58,18 @@ def entry_values(page: FindablePage) -> dict:
         "tag_terms": analyse("\n".join(_labels(page))),
         "summary_terms": analyse(page.summary),
         "body_terms": analyse(text),
+        "document_terms": f" {SEPARATOR} ".join(_document_terms(documents)),
+        "document_titles": "\n".join(" ".join(title.split()) for title, _ in documents),
         "version": time_ns(),
     }
+
+
+def _document_terms(documents: list[tuple[str, str]]) -> Iterator[str]:
+    """The terms of each document, TEXT_LIMIT characters shared by all: engines bound what a row holds."""
+    left = TEXT_LIMIT
+    for title, text in documents:
+        yield analyse(f"{title}\n{text[:left]}")
+        left = max(0, left - len(text))
 
 
 def _labels(page: FindablePage) -> Iterator[str]:

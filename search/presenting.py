@@ -59,11 +59,19 @@ def card_of(entry: Entry, results: Results, request: HttpRequest, *, near: bool 
         title=page.title,
         kicker=entry.kicker,
         title_html=marked(page.title, results.parsed),
-        meta=entry.meta,
+        meta=_meta(entry, results),
         excerpt_html=marked(passage, results.parsed),
         tags=tags_of(entry, results),
         near=near,
     )
+
+
+def _meta(entry: Entry, results: Results) -> str:
+    """What the page says of itself, and the document that answers when the page alone does not."""
+    clauses = ([a.terms for a in clause.alternatives] for clause in results.parsed.clauses)
+    document = entry.document_answering(clauses)
+    named = f"Dans le document « {document} »" if document else ""
+    return " · ".join(filter(None, [entry.meta, named]))
 
 
 def tags_of(entry: Entry, results: Results) -> list[Tag]:

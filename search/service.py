@@ -76,14 +76,12 @@ def _corrected(
 
 
 def _entries(ids: list[int]) -> dict[int, Entry]:
-    """Entries with their page, in one query, without the analysed columns."""
+    """Entries with their page, in one query."""
     if not ids:
         return {}
     # Asked again here: an engine's own index may be a moment late on a withdrawal.
     public = FindablePage.objects.visible().values("pk")
-    wanted = Entry.objects.filter(pk__in=ids, page__in=public).select_related("page").defer(
-        "title_terms", "tag_terms", "summary_terms", "body_terms", "document_terms"
-    )  # fmt: skip
+    wanted = Entry.objects.filter(pk__in=ids, page__in=public).select_related("page")
     return {entry.pk: entry for entry in wanted}
 
 

@@ -36,7 +36,7 @@ class FoldedIndexView(IndexView):
         return queryset.filter(pk__in=[row.pk for row in queryset if self._has_all(row, wanted)])
 
     def _has_all(self, row: Model, wanted: list[str]) -> bool:
-        text = fold(" ".join(str(getattr(row, name)) for name in self.search_fields))
+        text = fold(" ".join(str(getattr(row, name)) for name in self.search_fields or ()))
         return all(word in text for word in wanted)
 
 
@@ -44,7 +44,7 @@ class VocabularyViewSet(SnippetViewSet):
     """Common to all: panels with a form class of ours, and the folded search."""
 
     index_view_class = FoldedIndexView
-    search_fields = ["name"]
+    search_fields: list[str] | None = ["name"]
     copy_view_enabled = False
     list_per_page = 50
     form_class: type | None = None

@@ -82,9 +82,9 @@ def _load_departements() -> Loaded:
     return _follow(Departement, wanted)
 
 
-def _follow(model: type[models.Model], wanted: dict[str, dict]) -> Loaded:
+def _follow(model: type[Academie] | type[Departement], wanted: dict[str, dict]) -> Loaded:
     """Create or update the rows of `model` by code; a row that is already right is not saved."""
-    known = {instance.code: instance for instance in model._default_manager.all()}
+    known: dict[str, models.Model] = {row.code: row for row in model._default_manager.all()}
     updated = 0
     for code, values in wanted.items():
         if code not in known:

@@ -8,8 +8,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
+from django.utils import timezone
 from taggit.managers import TaggableManager
-from wagtail.documents.models import AbstractDocument, Document as WagtailDocument
+from wagtail.documents.models import AbstractDocument
+from wagtail.documents.models import Document as WagtailDocument
 from wagtail.models import Page, ReferenceIndex
 from wagtail.search import index
 
@@ -49,11 +51,25 @@ class Document(AbstractDocument):
     version = models.CharField("version", max_length=30, blank=True)
     dated_on = models.DateField("date du document", null=True, blank=True)
     is_accessible = models.BooleanField(
-        "version accessible", default=False, help_text="Vérifiée avec un lecteur d’écran ou un outil (RGAA 13.3)."
+        "version accessible",
+        default=False,
+        help_text="Vérifiée avec un lecteur d’écran ou un outil (RGAA 13.3).",
     )
 
+    # What the search reads in it (media.extraction), and why it could not.
+    text = models.TextField(editable=False, default="")
+    text_note = models.CharField("lecture par la recherche", max_length=150, editable=False, default="")
+    text_read_at = models.DateTimeField(null=True, editable=False)
+    text_asked_at = models.DateTimeField(default=timezone.now, editable=False)
+
     search_fields = [*AbstractDocument.search_fields, index.FilterField("licence")]
-    admin_form_fields = (*WagtailDocument.admin_form_fields, "licence", "version", "dated_on", "is_accessible")
+    admin_form_fields = (
+        *WagtailDocument.admin_form_fields,
+        "licence",
+        "version",
+        "dated_on",
+        "is_accessible",
+    )
 
     class Meta(AbstractDocument.Meta):
         verbose_name = "document"
@@ -78,9 +94,17 @@ class Document(AbstractDocument):
         """« 84,3 Ko »."""
         return filesizeformat(self.get_file_size() or 0)
 
+    def forget_text(self) -> None:
+        """The file is another: what was read of the former one no longer holds."""
+        self.text, self.text_note, self.text_read_at = "", "", None
+        self.text_asked_at = timezone.now()
+
     def is_public(self) -> bool:
         """Whether a page anyone may see refers to it now."""
+        return visible(Page.objects.filter(pk__in=self.referring_page_ids())).exists()
+
+    def referring_page_ids(self) -> list[int]:
+        """Ids of the pages that refer to it, live or not."""
         page_type = ContentType.objects.get_for_model(Page)
         references = ReferenceIndex.get_references_to(self).filter(base_content_type=page_type)
-        ids = [int(pk) for pk in references.values_list("object_id", flat=True)]
-        return visible(Page.objects.filter(pk__in=ids)).exists()
+        return [int(pk) for pk in references.values_list("object_id", flat=True)]

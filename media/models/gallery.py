@@ -33,9 +33,7 @@ class GalleryPage(FindablePage):
     subpage_types: list[str] = []
 
     body = RichTextField("présentation", blank=True, features=["bold", "italic", "link", "ul", "ol"])
-    cover = models.ForeignKey(
-        Photo, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", editable=False
-    )
+    cover = models.ForeignKey(Photo, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", editable=False)
 
     content_panels = [
         *FindablePage.content_panels,

@@ -3,6 +3,8 @@
 from django.db import models
 from wagtail.fields import StreamField
 
+from media.models import Document
+from media.references import referred
 from resources.blocks import BodyBlock
 
 
@@ -13,6 +15,9 @@ class WithBody(models.Model):
 
     class Meta:
         abstract = True
+
+    def found_documents(self) -> list[tuple[str, str]]:
+        return [(document.title, document.text) for document in referred(self, Document)]
 
     def fill_found_fields(self) -> None:
         held = {block.block_type for block in self.body}

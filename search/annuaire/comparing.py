@@ -57,19 +57,19 @@ def _site_changes(current: list[Site], wanted: list[Site]) -> Changes:
             for name, before, after in zip(Site._fields, current[0], wanted[0], strict=True)
             if before != after
         }
-    return {"sites": tuple(" | ".join(_place(site) for site in sites) for sites in (current, wanted))}  # type: ignore[dict-item]
+    return {"sites": (_places(current), _places(wanted))}
 
 
 def _site(site: EtablissementSite) -> Site:
     return Site(*(getattr(site, name) for name in Site._fields))
 
 
-def _place(site: Site) -> str:
-    return f"{site.address}, {site.postal_code} {site.commune}".strip(", ")
+def _places(sites: list[Site]) -> str:
+    return " | ".join(f"{site.address}, {site.postal_code} {site.commune}".strip(", ") for site in sites)
 
 
 def _label(model: type[Etablissement] | type[EtablissementSite], name: str) -> str:
-    return str(model._meta.get_field(name).verbose_name)
+    return str(model._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
 
 
 def _said(value: object) -> str:

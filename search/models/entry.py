@@ -4,11 +4,15 @@ SQLite (FTS5) and PostgreSQL (tsvector) attach their own index to this table in 
 only match, rank and count what `search.french` prepared.
 """
 
+from collections.abc import Iterable, Sequence
 from time import time_ns
 
 from django.db import models
 
 from .findable import FindablePage
+
+# A term no text has: no phrase runs over it.
+SEPARATOR = "x0x0"
 
 
 class Entry(models.Model):
@@ -29,7 +33,10 @@ class Entry(models.Model):
     tag_terms = models.TextField()
     summary_terms = models.TextField()
     body_terms = models.TextField()
+    # Those of the attached documents, one after the other, SEPARATOR between two.
     document_terms = models.TextField(default="")
+    # Their titles, a line each, in the same order.
+    document_titles = models.TextField(default="")
     # Nanoseconds when the row was written: a late writer never overwrites a newer document.
     version = models.BigIntegerField(default=time_ns)
 
@@ -39,6 +46,23 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return self.sort_title
+
+    def document_answering(self, wanted: Iterable[Iterable[Sequence[str]]]) -> str:
+        """The title of the document that has a wanted clause the page itself lacks, or an empty string.
+
+        `wanted`: for each clause its alternatives, each a run of terms.
+        """
+        if not self.document_terms:
+            return ""
+        own = f" {self.title_terms} {self.tag_terms} {self.summary_terms} {self.body_terms} "
+        documents = [f" {terms} " for terms in self.document_terms.split(SEPARATOR)]
+        for alternatives in wanted:
+            runs = [f" {' '.join(terms)} " for terms in alternatives]
+            if not any(run in own for run in runs):
+                for title, terms in zip(self.document_titles.splitlines(), documents, strict=False):
+                    if any(run in terms for run in runs):
+                        return title
+        return ""
 
     @property
     def tags(self) -> list[tuple[str, str]]:

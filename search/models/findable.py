@@ -133,6 +133,10 @@ class FindablePage(PublishingGate, Page):
         """« 2025-2026 », or an empty string."""
         return school_year.label(self.year) if self.year is not None else ""
 
+    def found_documents(self) -> list[tuple[str, str]]:
+        """(title, text) of the documents the page offers, for the index."""
+        return []
+
     def found_text(self) -> str:
         """The raw text of the page below its summary, for the index and the excerpts."""
         return "\n".join(part for part in self._found_parts() if part)

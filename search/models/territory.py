@@ -1,5 +1,7 @@
 """The territory: académie → département → bassin → établissement, and the FOQUALE networks."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils.functional import lazy
@@ -86,7 +88,7 @@ class Bassin(index.Indexed, models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.slug = self.slug or self._free_slug()
         super().save(*args, **kwargs)
 

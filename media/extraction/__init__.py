@@ -1,0 +1,1 @@
+"""The words of documents: read by a limited process, kept beside the file, found by the search."""
