@@ -107,11 +107,15 @@ class _Bounded:
         self._stream, self._left = stream, MEMBER_BYTES
 
     def read(self, size: int = -1) -> bytes:
-        data = self._stream.read(min(size, 1 << 16) if size > 0 else 1 << 16)
+        # Small reads whatever is asked for; none at all for `read(0)`, the parser's question.
+        data = self._stream.read(min(size, 1 << 16) if size >= 0 else 1 << 16)
         self._left -= len(data)
         if self._left < 0:
             raise ValueError("partie trop grande")
         return data
+
+    def close(self) -> None:
+        self._stream.close()
 
 
 def main(path: str, kind: str) -> int:
