@@ -1,16 +1,37 @@
 import pytest
-from django.core.files.storage import storages
 
+from media.models import Photo, Rendition
 from tests.home import factories as home_factories
 
 
-@pytest.fixture
-def empty_storages():
-    """Files in memory outlive the rows that name them."""
-    storages._storages.clear()
+def storages():
+    """Of originals and documents, and of renditions."""
+    return [model._meta.get_field("file").storage for model in (Photo, Rendition)]
 
 
 @pytest.fixture
-def planted(db, empty_storages):
-    """A small site, with empty storages."""
+def stored_files():
+    """A function that gives the bytes of every stored file; none is left by an earlier test."""
+    for storage in storages():
+        storage._root._children.clear()
+
+    def read():
+        found = []
+        for storage in storages():
+            folders = [""]
+            while folders:
+                folder = folders.pop()
+                below, files = storage.listdir(folder)
+                folders += [f"{folder}/{name}".lstrip("/") for name in below]
+                for name in files:
+                    with storage.open(f"{folder}/{name}".lstrip("/")) as file:
+                        found.append(file.read())
+        return found
+
+    return read
+
+
+@pytest.fixture
+def planted(db):
+    """A small site."""
     return home_factories.site()

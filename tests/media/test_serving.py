@@ -14,7 +14,7 @@ from tests.home.factories import committed, officer, pilot, publish
 
 from .factories import document, photo, photo_of_minors
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("empty_storages")]
+pytestmark = pytest.mark.django_db
 
 SPEC = "max-165x165"
 

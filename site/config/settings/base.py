@@ -143,6 +143,7 @@ WAGTAILIMAGES_RENDITION_STORAGE = "renditions"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "avif", "heic"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILDOCS_DOCUMENT_MODEL = "media.Document"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "media.forms.DocumentForm"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = [
     "csv", "docx", "jpg", "key", "odp", "ods", "odt", "pdf", "png", "pptx", "txt", "vtt", "xlsx", "zip",
