@@ -1,10 +1,13 @@
-"""What stands on every page: names, menus, the year. Plain values, kept a few seconds per process."""
+"""What stands on every page: names, menus, the édition of the year. Plain values, kept a few seconds per process."""
 
 from django.core.cache import cache
 from django.db.models.signals import post_delete, post_save
+from django.utils import timezone
 from wagtail.models import Page, Site
 from wagtail.signals import page_published, page_unpublished
 
+from resources.models import EditionPage
+from search import school_year
 from search.visibility import visible
 
 from .models import SiteSettings
@@ -42,6 +45,7 @@ def _build(site: Site) -> dict:
     settings = SiteSettings.for_site(site)
     return {
         "site_settings": settings,
+        "edition": current_edition(),
         "theme_css_url": _theme_address(settings),
         "main_menu": [links[page.slug] for page in pages if page.show_in_menus],
         "contact_menu": [links[slug] for slug in CONTACT_SLUGS if slug in links],
@@ -51,6 +55,13 @@ def _build(site: Site) -> dict:
         # Before an audit the only lawful mention (domain §6.4).
         "accessibility_state": "non conforme",
     }
+
+
+def current_edition() -> EditionPage | None:
+    """The édition of this school year, else the most recent one before, with its phases."""
+    this_year = school_year.of_day(timezone.localdate())
+    editions = visible(EditionPage.objects.filter(year__lte=this_year)).order_by("-year")
+    return editions.prefetch_related("phases").first()
 
 
 def _theme_address(settings: SiteSettings) -> str:

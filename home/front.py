@@ -1,12 +1,11 @@
 """What the home page shows of the other rooms, in few queries (design §10: home ≤ 8)."""
 
-from django.db.models import Max
 from django.http import HttpRequest
 from django.utils import timezone
 
 from resources.figures import engaged_bassins
 from resources.lifecycle import State
-from resources.models import ActionPage, BilanPage, EditionPage
+from resources.models import ActionPage, ArticlePage, BilanPage
 from search import school_year
 from search.cards import card_picture
 from search.models import Academie
@@ -15,20 +14,16 @@ from search.visibility import visible
 
 NEAR = 3  # actions shown
 MOST_COLUMNS = 8
+_FOR_CARDS = ("photo", "findablepage_ptr__entry")
 
 
-def current_edition() -> EditionPage | None:
-    """The édition of this school year, else the most recent one, with its phases."""
-    editions = visible(EditionPage.objects.all()).filter(year__lte=school_year.of_day(timezone.localdate()))
-    return editions.order_by("-year").prefetch_related("phases").first()
-
-
-def front_of(edition: EditionPage | None, academie: Academie | None, request: HttpRequest) -> dict:
-    """edition, near_cards, near_url, chart, bilan; each may be empty: its section then does not exist."""
+def front_of(academie: Academie | None, request: HttpRequest) -> dict:
+    """near_cards, news_cards, their urls, chart, bilan; what is empty has no section."""
     return {
-        "edition": edition or current_edition(),
         "near_cards": near_cards(request),
-        "near_url": "/agenda/",
+        "near_url": "/actions/?tri=date",
+        "news_cards": news_cards(request),
+        "news_url": "/actualites/",
         "chart": engaged_chart(academie),
         "bilan": latest_bilan(),
     }
@@ -36,24 +31,27 @@ def front_of(edition: EditionPage | None, academie: Academie | None, request: Ht
 
 def near_cards(request: HttpRequest) -> list[Card]:
     """The next actions announced; when there is none, the latest ones."""
-    pages = (
-        visible(ActionPage.objects.all())
-        .exclude(state=State.CANCELLED)
-        .select_related("photo", "lead__bassin", "category")
-    )
-    pages = pages.annotate(first=Max("sessions__starts_at"))
-    coming = list(pages.filter(first__gte=timezone.now()).order_by("first")[:NEAR])
-    found = coming or list(pages.order_by("-first")[:NEAR])
-    return [_card(page, request) for page in found]
+    pages = visible(ActionPage.objects.all()).exclude(state=State.CANCELLED).select_related(*_FOR_CARDS)
+    today = timezone.localdate()
+    coming = list(pages.filter(sort_date__gte=today).order_by("sort_date")[:NEAR])
+    return [_card(page, request) for page in coming or pages.order_by("-sort_date")[:NEAR]]
 
 
-def _card(page: ActionPage, request: HttpRequest) -> Card:
+def news_cards(request: HttpRequest) -> list[Card]:
+    """The latest actualités: the week is the top of a year's work (R-79)."""
+    pages = visible(ArticlePage.objects.all()).select_related(*_FOR_CARDS)
+    return [_card(page, request) for page in pages.order_by("-dated_on", "-pk")[:NEAR]]
+
+
+def _card(page: ActionPage | ArticlePage, request: HttpRequest) -> Card:
+    """The card of a page, in the words its entry already has."""
     shown = page.photo and not page.photo.obstacles()
+    entry = page.findablepage_ptr.entry
     return Card(
         url=page.get_url(request) or "",
         title=page.title,
-        kicker=page.card_kicker(),
-        meta=page.card_meta(),
+        kicker=entry.kicker,
+        meta=entry.meta,
         picture=card_picture(page.photo) if shown else None,
     )
 

@@ -47,5 +47,5 @@ def theme(request: HttpRequest) -> HttpResponse:
     """The académie's colours as a stylesheet; its address changes with them (home.frame)."""
     site = Site.find_for_request(request)
     settings = SiteSettings.for_site(site) if site else SiteSettings()
-    css = f":root {{ --brand: {settings.brand}; --brand-deep: {settings.brand_deep}; }}\n"
+    css = f":root {{ --brand-base: {settings.brand}; --brand-deep-base: {settings.brand_deep}; }}\n"
     return HttpResponse(css, content_type="text/css; charset=utf-8")

@@ -2,13 +2,12 @@
 
 from django.db import models
 from django.http import HttpRequest
-from wagtail.admin.panels import MultiFieldPanel, PageChooserPanel
+from wagtail.admin.panels import MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page, Site
 
 from home import asides, front
 from home.blocks import DoorBlock, ShortcutBlock
-from resources.models import EditionPage
 from resources.models.body import WithBody
 from search.kinds import Kind
 from search.models import FindablePage
@@ -41,16 +40,6 @@ class HomePage(PublishingGate, Page):
     search_hint = models.CharField(
         "exemple dans le champ de recherche", max_length=80, default="Théâtre, métiers, parents inquiets…"
     )
-    edition = models.ForeignKey(
-        EditionPage,
-        verbose_name="édition de l’année",
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        help_text="Vide : l’édition la plus récente.",
-    )
-
     doors = StreamField([("door", DoorBlock())], verbose_name="portes « Vous êtes… »", blank=True)
     shortcuts = StreamField(
         [("shortcut", ShortcutBlock())], verbose_name="recherches proposées sous le champ", blank=True
@@ -59,7 +48,6 @@ class HomePage(PublishingGate, Page):
     content_panels = [
         *Page.content_panels,
         MultiFieldPanel(["headline", "introduction", "search_hint"], heading="En haut de page"),
-        PageChooserPanel("edition"),
         "doors",
         "shortcuts",
     ]
@@ -71,7 +59,7 @@ class HomePage(PublishingGate, Page):
         academie = SiteSettings.for_request(request).academie
         return {
             **super().get_context(request, *args, **kwargs),
-            **front.front_of(self.edition, academie, request),
+            **front.front_of(academie, request),
             "doors": [door.value.as_link() for door in self.doors],
             "shortcuts": [shortcut.value.as_link() for shortcut in self.shortcuts],
         }

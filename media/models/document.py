@@ -6,7 +6,6 @@ from pathlib import PurePath
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils import timezone
 from taggit.managers import TaggableManager
@@ -91,8 +90,11 @@ class Document(AbstractDocument):
 
     @property
     def weight_label(self) -> str:
-        """« 84,3 Ko »."""
-        return filesizeformat(self.get_file_size() or 0)
+        """« 84 Ko », « 2,1 Mo »: the units French readers know."""
+        size = self.get_file_size() or 0
+        if size < 1_000_000:
+            return f"{max(1, round(size / 1000))}\u00a0Ko"
+        return f"{size / 1_000_000:.1f}\u00a0Mo".replace(".", ",")
 
     def forget_text(self) -> None:
         """The file is another: what was read of the former one no longer holds."""
