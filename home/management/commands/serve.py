@@ -60,8 +60,7 @@ def supervise(*commands: list[str]) -> None:
         signal.signal(how, lambda *_: stopping.set())
     # A session each: Ctrl-C reaches this process alone, which then ends the others in order.
     children = [
-        subprocess.Popen([sys.executable, sys.argv[0], *command], start_new_session=True)
-        for command in commands
+        subprocess.Popen([sys.executable, sys.argv[0], *command], start_new_session=True) for command in commands
     ]
     while not stopping.wait(0.5) and all(child.poll() is None for child in children):
         pass

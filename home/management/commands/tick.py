@@ -13,9 +13,7 @@ class Command(BaseCommand):
     help = "Fait tout ce qui est dû : publications programmées, purges, rappels. Sans danger à répéter."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument(
-            "--every", type=int, metavar="SECONDES", help="recommence sans fin, à cet intervalle"
-        )
+        parser.add_argument("--every", type=int, metavar="SECONDES", help="recommence sans fin, à cet intervalle")
 
     def handle(self, *args: Any, every: int | None = None, **options: Any) -> None:
         while every:
