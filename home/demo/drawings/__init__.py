@@ -32,9 +32,19 @@ def load() -> dict[str, Photo]:
     return {key: _painted(key) for key in sorted(DRAWINGS)}
 
 
+def known() -> dict[str, Photo]:
+    """The drawings that the library already has."""
+    keys = {_title(key): key for key in DRAWINGS}
+    return {keys[photo.title]: photo for photo in Photo.objects.filter(title__in=keys)}
+
+
+def _title(key: str) -> str:
+    return f"Dessin\u00a0: {key.replace('-', ' ')}"
+
+
 def _painted(key: str) -> Photo:
     photo = Photo.objects.create(
-        title=f"Dessin : {key.replace('-', ' ')}",
+        title=_title(key),
         file=ImageFile(ContentFile(DRAWINGS[key]().png()), name=f"{key}.png"),
         description=alternatives()[key],
         credit=CREDIT,
