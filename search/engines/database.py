@@ -57,7 +57,7 @@ class DatabaseEngine(ABC):
             SELECT e.page_id, m.score, m.matched, e.facets,
                    COALESCE(CAST(e.sort_date AS varchar(10)), ''), e.sort_title
             FROM ({matching}) m JOIN search_entry e ON e.page_id = m.page_id
-            WHERE e.page_id IN ({public}) AND e.facets LIKE %s
+            WHERE e.page_id IN ({public}) AND e.facets || ' ' LIKE %s
         """  # noqa: S608  only placeholders and our own SQL
         with connection.cursor() as cursor:
             cursor.execute(statement, [*parameters, *public_parameters, kind])
@@ -66,7 +66,7 @@ class DatabaseEngine(ABC):
     def listing(self, parsed: ParsedQuery) -> tuple[str, list]:
         """All entries, when nothing is asked for in words."""
         without, parameters = self.without(parsed.excluded)
-        return f"SELECT page_id, 0.0 AS score, 0 AS matched FROM search_entry WHERE {without}", parameters  # noqa: S608
+        return f"SELECT page_id, CAST(0 AS double precision) AS score, 0 AS matched FROM search_entry WHERE {without}", parameters  # noqa: S608
 
     @abstractmethod
     def without(self, excluded: tuple[Clause, ...]) -> tuple[str, list]:

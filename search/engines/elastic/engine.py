@@ -2,9 +2,10 @@
 
 import logging
 from collections import Counter
+from time import monotonic
 from typing import Any
 
-from elasticsearch import ApiError, TransportError
+from elasticsearch import ApiError, BadRequestError, ConnectionTimeout, TransportError
 from wagtail.models import PageViewRestriction
 
 from search.engines.circuit import Circuit
@@ -14,27 +15,29 @@ from search.models import IndexChange
 from search.request import SearchRequest
 
 from .client import QUERY_SECONDS, alias, client
-from .query import Hidden, near_body, search_body
+from .query import near_body, search_body
 
 logger = logging.getLogger(__name__)
 circuit = Circuit()
-MOST_PENDING = 500  # beyond, the cluster is too far behind to be asked
 
 
 class ElasticsearchEngine:
-    """Answers from the cluster; `name` says who really did."""
+    """Answers one visitor from the cluster; `name` says who really did."""
 
     def __init__(self, fallback: Engine) -> None:
         self._fallback = fallback
+        self._deadline: float | None = None
         self.name = "elasticsearch"
 
     def answer(self, request: SearchRequest, parsed: ParsedQuery) -> Answer:
-        pending = list(IndexChange.objects.values_list("page_id", flat=True)[: MOST_PENDING + 1])
-        if len(pending) <= MOST_PENDING and circuit.allows():
+        # While changes wait for the cluster, the database alone knows what is public and new.
+        if not IndexChange.objects.exists() and circuit.allows():
             try:
-                found = self._ask(request, parsed, Hidden(_restricted_paths(), pending))
+                found = self._ask(request, parsed)
             except (ApiError, TransportError) as error:
-                circuit.failed()
+                # A query it cannot read says nothing about its health.
+                if not isinstance(error, BadRequestError):
+                    circuit.failed()
                 logger.warning("Elasticsearch ne répond pas, la base de données prend le relais : %s", error)
             else:
                 circuit.succeeded()
@@ -42,23 +45,23 @@ class ElasticsearchEngine:
         self.name = self._fallback.name
         return self._fallback.answer(request, parsed)
 
-    def _ask(self, request: SearchRequest, parsed: ParsedQuery, hidden: Hidden) -> Answer:
-        found = _search(search_body(request, parsed, hidden))
+    def _ask(self, request: SearchRequest, parsed: ParsedQuery) -> Answer:
+        restricted = list(PageViewRestriction.objects.values_list("page_id", flat=True))
+        found = self._search(search_body(request, parsed, restricted))
         total = found["hits"]["total"]["value"]
         near: list[int] = []
         if total < NEAR_BELOW and len(parsed.clauses) > 1:
-            near = _ids(_search(near_body(request, parsed, hidden)))
+            near = _ids(self._search(near_body(request, parsed, restricted)))
         return Answer(total, _ids(found), near, _counts(found))
 
-
-def _search(body: dict[str, Any]) -> dict[str, Any]:
-    asked = client().options(request_timeout=QUERY_SECONDS)
-    answered = asked.search(index=alias(), body=body, allow_partial_search_results=False)
-    return dict(answered)
-
-
-def _restricted_paths() -> list[str]:
-    return list(PageViewRestriction.objects.values_list("page__path", flat=True))
+    def _search(self, body: dict[str, Any]) -> dict[str, Any]:
+        """One request; all those of one visitor share the time he waits."""
+        self._deadline = self._deadline or monotonic() + QUERY_SECONDS
+        left = self._deadline - monotonic()
+        if left <= 0:
+            raise ConnectionTimeout("La recherche a pris tout son temps.")
+        asked = client().options(request_timeout=left)
+        return dict(asked.search(index=alias(), body=body, allow_partial_search_results=False))
 
 
 def _ids(found: dict[str, Any]) -> list[int]:

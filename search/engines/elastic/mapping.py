@@ -34,7 +34,7 @@ def mappings() -> dict[str, Any]:
             **dict.fromkeys(TEXT_FIELDS, text),
             **{facet_field(name): {"type": "keyword"} for name in FACETS},
             "page_id": {"type": "long"},
-            "path": {"type": "keyword"},
+            "branch": {"type": "keyword"},
             "sort_title": {"type": "keyword"},
             "sort_date": {"type": "date"},
         },
@@ -45,8 +45,11 @@ def facet_field(parameter: str) -> str:
     return f"facet_{parameter}"
 
 
-def document(entry: Entry, path: str) -> dict[str, Any]:
-    """The document of an entry; `path` is its page's place in the tree, for view restrictions."""
+def document(entry: Entry, branch: list[int]) -> dict[str, Any]:
+    """The document of an entry; `branch`: ids of its page and of those above it, for view restrictions.
+
+    Not the page's path: moving a sibling changes it without a word.
+    """
     facets: dict[str, list[str]] = {}
     for token in entry.facets.split():
         name, _, value = token.partition(":")
@@ -55,7 +58,7 @@ def document(entry: Entry, path: str) -> dict[str, Any]:
         **facets,
         **{name: getattr(entry, name) for name in TEXT_FIELDS},
         "page_id": entry.pk,
-        "path": path,
+        "branch": [str(pk) for pk in branch],
         "sort_title": entry.sort_title,
         "sort_date": entry.sort_date.isoformat() if entry.sort_date else None,
     }

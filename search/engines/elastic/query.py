@@ -1,6 +1,5 @@
 """A search as one Elasticsearch request: hits, total and every facet. Pure functions."""
 
-from collections.abc import Iterable, Mapping
 from math import ceil
 from typing import Any
 
@@ -16,10 +15,13 @@ FACET_SIZE = 10_000  # every value, not the ten Elasticsearch gives by default
 _FIELDS = [f"{name}^{boost}" for name, boost in TEXT_FIELDS.items()]
 
 
-def search_body(request: SearchRequest, parsed: ParsedQuery, hidden: "Hidden") -> Json:
-    """The request for the exact hits of one page of results, with the counts of all."""
+def search_body(request: SearchRequest, parsed: ParsedQuery, restricted: list[int]) -> Json:
+    """The request for the exact hits of one page of results, with the counts of all.
+
+    `restricted`: ids of the pages that carry a view restriction, on themselves and all below.
+    """
     return {
-        "query": _scored({"bool": {"must": _clauses(parsed), **_limits(request, parsed, hidden)}}),
+        "query": _scored({"bool": {"must": _clauses(parsed), **_limits(request, parsed, restricted)}}),
         "post_filter": {"bool": {"filter": _chosen(request)}},
         "aggs": _counts(request),
         "sort": _sort(request),
@@ -30,29 +32,23 @@ def search_body(request: SearchRequest, parsed: ParsedQuery, hidden: "Hidden") -
     }
 
 
-def near_body(request: SearchRequest, parsed: ParsedQuery, hidden: "Hidden") -> Json:
+def near_body(request: SearchRequest, parsed: ParsedQuery, restricted: list[int]) -> Json:
     """The request for the pages that have at least half of the words, but not all."""
-    limits = _limits(request, parsed, hidden)
+    limits = _limits(request, parsed, restricted)
     wanted = _clauses(parsed)
     words = {
-        "should": wanted,
+        "should": [_counted(clause) for clause in wanted],
         "minimum_should_match": ceil(len(wanted) / 2),
         "filter": limits["filter"] + _chosen(request),
         "must_not": [*limits["must_not"], {"bool": {"must": wanted}}],
     }
-    return {"query": _scored({"bool": words}), "sort": _sort(request), "size": NEAR_MOST, "_source": False}
+    return {"query": {"bool": words}, "sort": _by_relevance(), "size": NEAR_MOST, "_source": False}
 
 
-class Hidden:
-    """What the index may still hold but must not show: restricted branches, pages waiting for their turn."""
-
-    def __init__(self, paths: Iterable[str] = (), ids: Iterable[int] = ()) -> None:
-        self.paths = list(paths)
-        self.ids = [str(pk) for pk in ids]
-
-    def conditions(self) -> list[Json]:
-        found: list[Json] = [{"prefix": {"path": path}} for path in self.paths]
-        return [*found, {"ids": {"values": self.ids}}] if self.ids else found
+def _counted(clause: Json) -> Json:
+    """A clause whose score tells first that it was met: pages that meet more of them come first."""
+    met = {"constant_score": {"filter": {"match_all": {}}, "boost": 1000}}
+    return {"bool": {"must": [_scored(clause)], "should": [met]}}
 
 
 def _clauses(parsed: ParsedQuery) -> list[Json]:
@@ -70,9 +66,10 @@ def _alternative(alternative: Alternative) -> Json:
     return {"multi_match": {"query": text, "fields": _FIELDS, "type": kind, "boost": alternative.weight}}
 
 
-def _limits(request: SearchRequest, parsed: ParsedQuery, hidden: Hidden) -> dict[str, list[Json]]:
+def _limits(request: SearchRequest, parsed: ParsedQuery, restricted: list[int]) -> dict[str, list[Json]]:
     kind = [{"term": {facet_field("type"): str(request.kind)}}] if request.kind else []
-    return {"filter": kind, "must_not": [*map(_clause, parsed.excluded), *hidden.conditions()]}
+    private = [{"terms": {"branch": [str(pk) for pk in restricted]}}] if restricted else []
+    return {"filter": kind, "must_not": [*map(_clause, parsed.excluded), *private]}
 
 
 def _chosen(request: SearchRequest, but: str = "") -> list[Json]:
@@ -105,12 +102,18 @@ def _scored(query: Json) -> Json:
     return {"function_score": {"query": query, "functions": weights, "score_mode": "first", "boost_mode": "multiply"}}
 
 
+_LAST: Json = {"page_id": {"order": "asc"}}
+_NEWEST: Json = {"sort_date": {"order": "desc", "missing": "_last"}}
+
+
 def _sort(request: SearchRequest) -> list[Json]:
     """A total order, so that pages of results never overlap."""
-    last: Mapping[str, Json] = {"page_id": {"order": "asc"}}
-    date = {"sort_date": {"order": "desc", "missing": "_last"}}
     if request.sort == "titre":
-        return [{"sort_title": {"order": "asc"}}, dict(last)]
+        return [{"sort_title": {"order": "asc"}}, _LAST]
     if request.sort == "date" or not request.query:
-        return [date, dict(last)]
-    return [{"_score": {"order": "desc"}}, date, dict(last)]
+        return [_NEWEST, _LAST]
+    return _by_relevance()
+
+
+def _by_relevance() -> list[Json]:
+    return [{"_score": {"order": "desc"}}, _NEWEST, _LAST]

@@ -1,13 +1,14 @@
 """Bringing the cluster up to the database: after each save, and later for what could not be sent."""
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from time import time_ns
 from typing import Any
 
 from django.conf import settings
 from elasticsearch import ApiError, Elasticsearch, TransportError
 from elasticsearch.helpers import BulkIndexError, streaming_bulk
+from wagtail.models import Page
 
 from search.models import Entry, IndexChange
 
@@ -59,7 +60,8 @@ def write(elastic: Elasticsearch, index: str, page_ids: Iterable[int], *, is_ali
     ids = set(page_ids)
     entries = Entry.objects.filter(pk__in=ids).select_related("page")
     gone = ids - set(entries.values_list("pk", flat=True))
-    actions = [*(index_action(index, entry) for entry in entries), *map(_delete(index), gone)]
+    tree = _tree()
+    actions = [*(index_action(index, entry, tree) for entry in entries), *map(_delete(index), gone)]
     for _ in _results(elastic, actions, require_alias=is_alias):
         pass
 
@@ -67,12 +69,24 @@ def write(elastic: Elasticsearch, index: str, page_ids: Iterable[int], *, is_ali
 def write_all(elastic: Elasticsearch, index: str) -> Iterator[int]:
     """Write every entry; yields the number written so far."""
     entries = Entry.objects.select_related("page").order_by("pk").iterator(chunk_size=BATCH)
-    actions = (index_action(index, entry) for entry in entries)
+    tree = _tree()
+    actions = (index_action(index, entry, tree) for entry in entries)
     for number, _ in enumerate(_results(elastic, actions), start=1):
         yield number
 
 
-def index_action(index: str, entry: Entry) -> dict[str, Any]:
+def _tree() -> Mapping[str, int]:
+    """Path → id of the pages that have others below them: few beside the leaves."""
+    return dict(Page.objects.filter(numchild__gt=0).values_list("path", "pk"))
+
+
+def _branch(page: Page, tree: Mapping[str, int]) -> list[int]:
+    """Ids of the pages above this one, and its own."""
+    above = (page.path[:end] for end in range(Page.steplen, len(page.path), Page.steplen))
+    return [*(tree[path] for path in above if path in tree), page.pk]
+
+
+def index_action(index: str, entry: Entry, tree: Mapping[str, int]) -> dict[str, Any]:
     """The bulk action for an entry; an older version than the index holds is left aside."""
     return {
         "_op_type": "index",
@@ -80,7 +94,7 @@ def index_action(index: str, entry: Entry) -> dict[str, Any]:
         "_id": str(entry.pk),
         "version": entry.version,
         "version_type": "external_gte",
-        "_source": document(entry, entry.page.path),
+        "_source": document(entry, _branch(entry.page, tree)),
     }
 
 
