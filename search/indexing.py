@@ -26,7 +26,8 @@ def write_entry(page: FindablePage) -> None:
         values = entry_values(specific)
         with transaction.atomic():
             Entry.objects.update_or_create(page_id=page.pk, defaults=values)
-            learn_words([specific.title, specific.summary, values["text"]])
+            documents = (text[:TEXT_LIMIT] for document in specific.found_documents() for text in document)
+            learn_words([specific.title, specific.summary, *_labels(specific), values["text"], *documents])
             note_change(page.pk)
     else:
         Entry.objects.filter(pk=page.pk).delete()  # its signal notes the change

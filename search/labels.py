@@ -10,7 +10,8 @@ from . import school_year
 from .kinds import Kind
 from .request import FACETS
 
-MOST_VALUES = 100  # of a facet that are counted on the page
+MOST_VALUES = 1_000  # of a facet: every académie, département and bassin
+_FEWER = {"mot": 100, "etablissement": 100}  # nobody browses more of these
 _MEDIA = {"photo": "Photos", "film": "Films", "document": "Document à télécharger"}
 
 # parameter → (table, value column, label, rank); the big tables are asked for the values found only.
@@ -45,12 +46,22 @@ def labels_for(counts: dict[str, Counter[str]], chosen: dict[str, tuple[str, ...
 
     A chosen value that is missing from the answer does not exist.
     """
-    wanted = {name: _values(counts.get(name, Counter()), chosen.get(name, ())) for name in FACETS}
+    wanted = {name: _values(name, counts.get(name, Counter()), chosen.get(name, ())) for name in FACETS}
     return {**_fixed(wanted), **_stored(wanted)}
 
 
-def _values(counted: Counter[str], chosen: tuple[str, ...]) -> list[str]:
-    return list(dict.fromkeys([*chosen, *(value for value, _ in counted.most_common(MOST_VALUES))]))
+def _values(name: str, counted: Counter[str], chosen: tuple[str, ...]) -> list[str]:
+    return list(dict.fromkeys([*chosen, *most_frequent(counted, most_values(name))]))
+
+
+def most_values(parameter: str) -> int:
+    """How many values of a facet are given."""
+    return _FEWER.get(parameter, MOST_VALUES)
+
+
+def most_frequent(counted: Counter[str], most: int) -> list[str]:
+    """The values with most hits, the same whatever order the engine counted them in."""
+    return sorted(counted, key=lambda value: (-counted[value], value))[:most]
 
 
 def _fixed(wanted: dict[str, list[str]]) -> Labels:

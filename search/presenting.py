@@ -1,5 +1,6 @@
 """Results as the templates and the machines want them (design §4)."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from django.http import HttpRequest
@@ -7,7 +8,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from .excerpts import excerpt, marked
-from .labels import MOST_VALUES, facet_title
+from .labels import facet_title, most_frequent, most_values
 from .models import Entry
 from .request import FACETS, SORTS, SearchRequest
 from .service import Results
@@ -82,11 +83,11 @@ def tags_of(entry: Entry, results: Results) -> list[Tag]:
     ]
 
 
-def facet_values(results: Results, parameter: str, most: int = MOST_VALUES) -> list[dict]:
+def facet_values(results: Results, parameter: str, most: int | None = None) -> list[dict]:
     """value, label, count, selected of one facet: those found, and those chosen even with none."""
-    counted = results.answer.counts.get(parameter, {})
+    counted = results.answer.counts.get(parameter, Counter())
     chosen = results.request.chosen.get(parameter, ())
-    frequent = [value for value, _ in counted.most_common(most)] if counted else []
+    frequent = most_frequent(counted, most or most_values(parameter))
     values = [v for v in dict.fromkeys([*frequent, *chosen]) if (parameter, v) in results.labels]
     found = [
         {

@@ -1,5 +1,6 @@
 """What a visitor asks: the search address (design §4) read into one value, tolerant of anything."""
 
+import unicodedata
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
@@ -89,12 +90,23 @@ def read(parameters: QueryDict, kind: Kind | None = None) -> SearchRequest:
 
 
 def clean(text: str, length: int) -> str:
-    """Trimmed and cut, control characters (NUL among them) and lone surrogates as spaces."""
-    printable = "".join(sign if sign.isprintable() else " " for sign in text[: length * 2])
-    return " ".join(printable.split())[:length]
+    """Trimmed and cut; control characters (NUL among them) and lone surrogates as spaces."""
+    return " ".join("".join(map(_harmless, text[: length * 2])).split())[:length]
+
+
+def _harmless(sign: str) -> str:
+    if sign.isprintable():
+        return sign
+    # Soft hyphens, zero-width and direction marks stand inside words: they go without cutting them.
+    return "" if unicodedata.category(sign) == "Cf" else " "
 
 
 def _page(text: str) -> int:
-    if not (text.isascii() and text.isdigit()) or not 1 <= int(text[:9]) <= MAX_PAGE:
+    """An empty number is the first page's, as a form left blank sends it."""
+    if not text:
+        return 1
+    # Ten digits are too many, and thousands more than int() takes.
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+    if not 1 <= number <= MAX_PAGE:
         raise Http404("Cette page de résultats n’existe pas.")
-    return int(text)
+    return number

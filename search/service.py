@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from .engines import PAGE_SIZE, Answer, Engine, current_engine
-from .french import ParsedQuery, parse
+from .french import ParsedQuery, parse, tokens
 from .labels import Labels, labels_for
 from .lexicon import Lexicon, lexicon
 from .models import Entry, FindablePage
-from .request import SearchRequest
+from .request import MAX_PAGE, SearchRequest
 from .spelling import correct_query
 
 
@@ -29,8 +29,8 @@ class Results:
 
     @property
     def pages(self) -> int:
-        """Number of pages of results, at least one."""
-        return max(1, -(-self.answer.total // PAGE_SIZE))
+        """Number of pages of results that can be asked for, at least one."""
+        return min(MAX_PAGE, max(1, -(-self.answer.total // PAGE_SIZE)))
 
 
 def search(request: SearchRequest) -> Results:
@@ -39,7 +39,10 @@ def search(request: SearchRequest) -> Results:
     words = lexicon()
     engine = current_engine()
     parsed = parse(request.query, words.synonyms, words.vocabulary)
-    answer, engine_name = engine.answer(request, parsed), engine.name
+    # Signs and small words alone say nothing, and find nothing: everything would answer them.
+    says_nothing = bool(request.query) and parsed.is_empty
+    answer = Answer(0, []) if says_nothing else engine.answer(request, parsed)
+    engine_name = engine.name
     corrected = None
     if not request.literal and not answer.total:
         parsed, answer, corrected = _corrected(request, engine, words, parsed, answer)
@@ -61,18 +64,29 @@ def search(request: SearchRequest) -> Results:
 def _corrected(
     request: SearchRequest, engine: Engine, words: Lexicon, parsed: ParsedQuery, answer: Answer
 ) -> tuple[ParsedQuery, Answer, str | None]:
-    """The answer to the corrected query if that finds something, else what there was.
-
-    The check also keeps the words of private pages from showing: they find nothing.
-    """
+    """The answer to the corrected query if that finds something, else what there was."""
     better = correct_query(request.query, words.vocabulary, words.synonyms)
-    if not better:
+    if not better or not _may_show(request.query, better, engine, words):
         return parsed, answer, None
     new = parse(better, words.synonyms, words.vocabulary)
     found = engine.answer(request, new)
     if found.total or (found.near and not answer.near):
         return new, found, better
     return parsed, answer, None
+
+
+def _may_show(query: str, better: str, engine: Engine, words: Lexicon) -> bool:
+    """Whether each word the correction brings in stands in a public page, or in the officers' synonyms.
+
+    The vocabulary knows the private pages too: their words must not show as a correction.
+    """
+    typed = {token.surface for token in tokens(query)}
+    new = [token for token in tokens(better) if token.surface not in typed and not token.joined]
+    return all(
+        token.term in words.synonyms.vocabulary
+        or engine.answer(SearchRequest(), parse(f'"{token.surface}"', words.synonyms, words.vocabulary)).total
+        for token in new
+    )
 
 
 def _entries(ids: list[int]) -> dict[int, Entry]:
