@@ -1,7 +1,6 @@
 """What a directory's rows change in the établissement we know."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from search.models import Departement, Etablissement, EtablissementSite
 
@@ -14,39 +13,44 @@ Changes = dict[str, tuple[str, str]]
 
 @dataclass(slots=True)
 class Comparison:
-    """The établissement with its new values; `changes` by label; `sites` when they must be rewritten."""
+    """`etablissement` as the rows say, unsaved; `known` as it is, or None.
+
+    `changes` by label, before and after; `sites` when they must be rewritten, else None.
+    """
 
     etablissement: Etablissement
-    is_new: bool
+    known: Etablissement | None
     changes: Changes
     sites: list[Site] | None
+
+    @property
+    def is_same(self) -> bool:
+        return self.known is not None and not self.changes
 
 
 def compare(rows: list[School], known: Etablissement | None, departement: Departement, bassins: Bassins) -> Comparison:
     """The first row speaks for the établissement, each row for a site."""
     school = rows[0]
-    etablissement = known or Etablissement(uai=school.uai)
-    values = {
+    wanted = Etablissement(
+        uai=school.uai,
+        departement=departement,
+        bassin=bassins.of(school, departement, known.bassin if known else None),
         **{name: getattr(school, name) for name in ("name", "type", "statut", "mailbox", "is_open")},
-        "departement": departement,
-        "bassin": bassins.of(school, departement, etablissement.bassin),
-    }
-    changes = {} if known is None else _changes(etablissement, values)
-    for name, value in values.items():
-        setattr(etablissement, name, value)
+    )
     sites = list(dict.fromkeys(row.site for row in rows))
-    current = [] if known is None else [_site(site) for site in known.sites.all()]
+    if known is None:
+        return Comparison(wanted, None, {}, sites)
+    current = [_site(site) for site in known.sites.all()]
     moved = sorted(map(repr, current)) != sorted(map(repr, sites))
-    if known is not None and moved:
-        changes |= _site_changes(current, sites)
-    return Comparison(etablissement, known is None, changes, sites if moved else None)
+    changes = _changes(known, wanted) | (_site_changes(current, sites) if moved else {})
+    return Comparison(wanted, known, changes, sites if moved else None)
 
 
-def _changes(etablissement: Etablissement, values: dict[str, Any]) -> Changes:
+def _changes(known: Etablissement, wanted: Etablissement) -> Changes:
     return {
-        _label(Etablissement, name): (_said(getattr(etablissement, name)), _said(value))
-        for name, value in values.items()
-        if getattr(etablissement, name) != value
+        _label(Etablissement, name): (_said(getattr(known, name)), _said(getattr(wanted, name)))
+        for name in FIELDS
+        if getattr(known, name) != getattr(wanted, name)
     }
 
 

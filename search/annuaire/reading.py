@@ -4,7 +4,7 @@ import csv
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from search.french import fold
 
@@ -94,7 +94,7 @@ def _places(names: list[str]) -> dict[str, int]:
     return {column: found.index(column) for column in wanted}
 
 
-def _numbered(reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
+def _numbered(reader: Any) -> Iterator[tuple[int, list[str]]]:
     """Rows with the line they begin at, empty lines left out; the header was line 1."""
     while True:
         number = reader.line_num + 2

@@ -21,6 +21,8 @@ _CLOSED = {"ferme", "a ouvrir", "3"}
 
 Warn = Callable[[str], None]
 
+_validate_web = URLValidator(["http", "https"])
+
 
 class Site(NamedTuple):
     """Values of an EtablissementSite."""
@@ -151,7 +153,7 @@ class _Reader:
         address = self.text("web", 200)
         if address and not re.match(r"https?://", address, re.IGNORECASE):
             address = f"http://{address}"[:200]
-        return address if self._is_valid("web", address, URLValidator(["http", "https"])) else ""
+        return address if self._is_valid("web", address, _validate_web) else ""
 
     def _is_valid(self, column: str, address: str, validate: Callable[[str], None]) -> bool:
         if not address:
