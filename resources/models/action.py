@@ -12,7 +12,7 @@ from wagtail.models import Orderable, Page
 from wagtail.url_routing import RouteResult
 
 from media.models import GalleryPage, Photo
-from resources.lifecycle import State, after_publishing, after_unpublishing
+from resources.lifecycle import State, after_publishing
 from search import school_year
 from search.dates import moment
 from search.kinds import Kind
@@ -28,6 +28,8 @@ class ActionIndexPage(ListingPage):
 
     listed_kind = Kind.ACTION
     subpage_types = ["resources.ActionPage"]
+    # The creation form asks the parent whether to offer Wagtail's workflow; actions have their own.
+    has_workflow = False
 
     class Meta:
         verbose_name = "liste des actions"
@@ -60,6 +62,8 @@ class ActionPage(WithBody, FindablePage):
 
     parent_page_types = ["resources.ActionIndexPage"]
     subpage_types: list[str] = []
+    # The life cycle is the workflow.
+    has_workflow = False
     # A copy is another action: it starts its own life.
     exclude_fields_in_copy = ["state"]
 
@@ -173,23 +177,14 @@ class ActionPage(WithBody, FindablePage):
         return reasons
 
     def follow_live(self) -> None:
-        """Publishing and withdrawing in the admin are moves of the action (design §7)."""
+        """Publishing is a move of the action (design §7); withdrawing too, see signal_handlers."""
         if self.live:
             self.state = after_publishing(self.state, is_past=self.is_past)
-        else:
-            self.state = after_unpublishing(self.state)
 
     def move_to(self, state: str) -> None:
         """Set the state on the row, and on it alone."""
         self.state = state
         ActionPage.objects.filter(pk=self.pk).update(state=state)
-
-    def has_workflow(self) -> bool:
-        """No Wagtail workflow: the life cycle is the workflow."""
-        return False
-
-    def get_workflow(self) -> None:
-        return None
 
     def card_meta(self) -> str:
         """« 9 mars 2026, 14 h · Collège X, bassin Y »."""
