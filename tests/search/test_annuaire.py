@@ -176,6 +176,7 @@ def test_a_wrong_check_letter_is_a_warning(directory, capsys):
     assert "lettre de contrôle de 0750655A" in told
 
 
+@pytest.mark.postgresql
 def test_importing_twice_changes_nothing(directory, run):
     run(directory({}, OTHER))
     before = list(Etablissement.objects.values())
@@ -209,6 +210,7 @@ def test_a_dry_run_lists_what_would_change_and_writes_nothing(directory, run):
     assert not Bassin.objects.exists()
 
 
+@pytest.mark.postgresql
 def test_what_the_dry_run_announces_is_what_the_import_does(directory, run):
     run(directory({}, OTHER))
     path = directory({"nom_etablissement": "Lycée L"}, {**OTHER, "nom_commune": "Nogent"})
@@ -260,6 +262,7 @@ def test_schools_of_other_departements_and_of_the_demonstration_stay_open(direct
 # Bassins
 
 
+@pytest.mark.postgresql
 def test_a_bassin_de_formation_is_created_once_and_given_to_its_schools(directory, run):
     bassin = {"code_bassin_formation": "24001", "libelle_bassin_formation": "Créteil"}
     path = directory({**OTHER, **bassin}, {**OTHER, **bassin, "identifiant_de_l_etablissement": fictional_uai(2)})
@@ -297,6 +300,7 @@ def test_pages_of_a_renamed_and_moved_school_are_found_anew(directory, run, clie
     assert [result["title"] for result in results] == ["Le café des parents"]
 
 
+@pytest.mark.postgresql
 def test_imported_schools_are_found_in_the_admin_at_once(directory, run, admin_client):
     run(directory({}))
 

@@ -12,6 +12,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data
 from resources.models import ArticlePage
 from search.models import Bassin, Departement, Etablissement, Keyword, Mandate, ReseauFoquale, SynonymGroup, Theme
 from search.viewsets import ADMINISTRATORS_MODELS, OFFICERS_MODELS
+from tests.home.factories import site
 
 from .factories import (
     AcademieFactory,
@@ -382,3 +383,14 @@ def test_a_person_without_rights_does_not_see_the_vocabularies(client):
     client.force_login(user)
 
     assert client.get(url(Mandate, "list")).status_code == 302
+
+
+def test_the_form_of_an_action_chooses_its_schools_in_the_chooser(admin):
+    planted = site()
+    address = reverse("wagtailadmin_pages:add", args=("resources", "actionpage", planted.actions.pk))
+
+    form = BeautifulSoup(admin.get(address).content, "html.parser")
+
+    chooser = form.select_one("#id_lead-chooser")
+    assert chooser["data-chooser-url"] == reverse("wagtailsnippetchoosers_search_etablissement:choose")
+    assert form.select_one("select[name=lead]") is None
