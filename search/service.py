@@ -33,11 +33,14 @@ class Results:
         return min(MAX_PAGE, max(1, -(-self.answer.total // PAGE_SIZE)))
 
 
-def search(request: SearchRequest) -> Results:
-    """Answer a request. A page beyond the last has no hits: the view makes it a 404."""
+def search(request: SearchRequest, engine: Engine | None = None, words: Lexicon | None = None) -> Results:
+    """Answer a request. A page beyond the last has no hits: the view makes it a 404.
+
+    `engine` and `words` are the site's, unless others are tried.
+    """
     started = time.perf_counter()
-    words = lexicon()
-    engine = current_engine()
+    words = words or lexicon()
+    engine = engine or current_engine()
     parsed = parse(request.query, words.synonyms, words.vocabulary)
     # Signs and small words alone say nothing, and find nothing: everything would answer them.
     says_nothing = bool(request.query) and parsed.is_empty

@@ -66,7 +66,8 @@ class DatabaseEngine(ABC):
     def listing(self, parsed: ParsedQuery) -> tuple[str, list]:
         """All entries, when nothing is asked for in words."""
         without, parameters = self.without(parsed.excluded)
-        return f"SELECT page_id, CAST(0 AS double precision) AS score, 0 AS matched FROM search_entry WHERE {without}", parameters  # noqa: S608
+        columns = "page_id, CAST(0 AS double precision) AS score, 0 AS matched"
+        return f"SELECT {columns} FROM search_entry WHERE {without}", parameters  # noqa: S608
 
     @abstractmethod
     def without(self, excluded: tuple[Clause, ...]) -> tuple[str, list]:

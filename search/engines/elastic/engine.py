@@ -22,10 +22,11 @@ circuit = Circuit()
 
 
 class ElasticsearchEngine:
-    """Answers one visitor from the cluster; `name` says who really did."""
+    """Answers one visitor from the cluster, within `seconds` in all; `name` says who really did."""
 
-    def __init__(self, fallback: Engine) -> None:
+    def __init__(self, fallback: Engine, seconds: float | None = None) -> None:
         self._fallback = fallback
+        self._seconds = seconds or QUERY_SECONDS
         self._deadline: float | None = None
         self.name = "elasticsearch"
 
@@ -56,7 +57,7 @@ class ElasticsearchEngine:
 
     def _search(self, body: dict[str, Any]) -> dict[str, Any]:
         """One request; all those of one visitor share the time he waits."""
-        self._deadline = self._deadline or monotonic() + QUERY_SECONDS
+        self._deadline = self._deadline or monotonic() + self._seconds
         left = self._deadline - monotonic()
         if left <= 0:
             raise ConnectionTimeout("La recherche a pris tout son temps.")
