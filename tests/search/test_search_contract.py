@@ -85,10 +85,7 @@ def test_near_hits_follow_and_are_not_in_the_total(planted_once):
     found = answer(q="café conférence")
     assert found["total"] == 0
     assert {hit["near"] for hit in found["results"]} == {True}
-    assert (
-        slugs(found, near=True) == sorted(slugs(found, near=True), key=["cafe", "sans-date"].index)
-        or len(found["results"]) == 2
-    )
+    assert set(slugs(found, near=True)) == {"cafe", "sans-date"}
 
 
 def test_a_facet_value_says_value_label_count_and_whether_it_was_chosen(planted_once):
