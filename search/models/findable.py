@@ -10,6 +10,7 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
+from wagtail.search import index
 
 from search import school_year
 from search.kinds import Kind
@@ -75,6 +76,14 @@ class FindablePage(PublishingGate, Page):
         help_text="Mots libres, séparés par des virgules. Un mot déjà connu est repris tel quel.",
     )
 
+    # For the admin's search; the public one reads search.models.Entry.
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("summary"),
+        index.SearchField("keyword_names"),
+        index.AutocompleteField("keyword_names"),
+    ]
+
     objects = PageManager.from_queryset(FindableQuerySet)()
     is_creatable = False
 
@@ -127,6 +136,9 @@ class FindablePage(PublishingGate, Page):
         self.bassins = sorted(bassins, key=lambda bassin: bassin.pk)
         self.departements = sorted(departements, key=lambda departement: departement.pk)
         self.academies = sorted(academies, key=lambda academie: academie.pk)
+
+    def keyword_names(self) -> list[str]:
+        return [keyword.name for keyword in self.keywords.all()]
 
     @property
     def year_label(self) -> str:

@@ -119,7 +119,7 @@ TASKS = {
 # Wagtail's own search serves the admin; the public search has its own index (search.models.Entry).
 _ENGINE = "postgresql" if "postgresql" in DATABASES["default"]["ENGINE"] else "sqlite"
 WAGTAILSEARCH_BACKENDS = {
-    "default": {"BACKEND": "wagtail.search.backends.database"},
+    "default": {"BACKEND": f"search.admin_search.{_ENGINE}"},
 }
 # The cluster answers public searches when this is set; otherwise the database does.
 SPS_ELASTICSEARCH_URL = os.environ.get("ELASTICSEARCH_URL", "")
