@@ -1,44 +1,18 @@
 """The import of the national directory, through its command."""
 
+from functools import partial
+
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 from wagtail.models import Page
 
 from resources.models import ArticlePage
 from search.models import Bassin, Etablissement
 
+from .directory import LOUIS_LE_GRAND, OTHER, write_directory
 from .factories import BassinFactory, EtablissementFactory, fictional_uai
 
 pytestmark = pytest.mark.django_db
-
-LOUIS_LE_GRAND = "0750655E"
-COLUMNS = {
-    "identifiant_de_l_etablissement": LOUIS_LE_GRAND,
-    "nom_etablissement": "Lycée Louis-le-Grand",
-    "type_etablissement": "Lycée",
-    "statut_public_prive": "Public",
-    "adresse_1": "123 rue Saint-Jacques",
-    "adresse_2": "",
-    "adresse_3": "75005 PARIS",
-    "code_postal": "75005",
-    "nom_commune": "Paris",
-    "code_departement": "075",
-    "ulis": "",
-    "telephone": "01 44 32 82 00",
-    "web": "http://www.exemple.test",
-    "mail": "ce.0750655E@exemple.test",
-    "nombre_d_eleves": "1800",
-    "latitude": "48.848",
-    "longitude": "2.344",
-    "etat": "OUVERT",
-    "code_bassin_formation": "",
-    "libelle_bassin_formation": "",
-}
-OTHER = {
-    "identifiant_de_l_etablissement": fictional_uai(1),
-    "nom_etablissement": "Collège B",
-    "code_departement": "094",
-}
 
 
 @pytest.fixture(autouse=True)
@@ -48,16 +22,7 @@ def vocabularies():
 
 @pytest.fixture
 def directory(tmp_path):
-    """Write a directory: rows as the national one, changed by the given columns."""
-
-    def write(*rows, header=str, encoding="utf-8-sig", separator=";"):
-        lines = [separator.join(header(column) for column in COLUMNS)]
-        lines += [separator.join(f'"{value}"' for value in {**COLUMNS, **row}.values()) for row in rows]
-        path = tmp_path / "annuaire.csv"
-        path.write_text("\n".join(lines) + "\n", encoding=encoding)
-        return path
-
-    return write
+    return partial(write_directory, tmp_path / "annuaire.csv")
 
 
 @pytest.fixture
@@ -68,15 +33,6 @@ def run(capsys, django_capture_on_commit_callbacks):
         return capsys.readouterr().out
 
     return run
-
-
-def refusal(path, *options):
-    before = list(Etablissement.objects.values())
-    with pytest.raises(CommandError) as refused:
-        call_command("import_annuaire", str(path), *options)
-    assert list(Etablissement.objects.values()) == before
-    assert str(refused.value).startswith("Rien n’a été importé.")
-    return str(refused.value)
 
 
 def test_a_school_comes_with_its_place_its_statut_and_its_mailbox(directory, run):
@@ -307,89 +263,6 @@ def test_imported_schools_are_found_in_the_admin_at_once(directory, run, admin_c
     page = admin_client.get("/gestion/snippets/search/etablissement/", {"q": "louis"}).content.decode()
 
     assert LOUIS_LE_GRAND in page
-
-
-# Files that are refused
-
-
-@pytest.mark.parametrize(
-    ("row", "problem"),
-    [
-        ({"identifiant_de_l_etablissement": "075065"}, "colonne « identifiant_de_l_etablissement »"),
-        ({"identifiant_de_l_etablissement": ""}, "n’est pas un UAI"),
-        ({"code_departement": "099"}, "colonne « code_departement » : département « 099 » inconnu"),
-        ({"code_departement": ""}, "colonne « code_departement »"),
-        ({"nom_etablissement": " "}, "colonne « nom_etablissement » : valeur absente"),
-    ],
-)
-def test_a_line_that_cannot_be_right_stops_everything(directory, run, row, problem):
-    run(directory(OTHER))
-
-    said = refusal(directory({}, {**OTHER, "nom_etablissement": "Autre"}, row))
-
-    assert "Ligne 4" in said
-    assert problem in said
-
-
-def test_a_missing_column_is_named(directory):
-    said = refusal(directory({}, header=lambda column: "x" if column in ("mail", "etat") else column))
-
-    assert "Ligne 1" in said
-    assert "mail, etat" in said
-
-
-def test_a_column_that_stands_twice_is_refused(directory):
-    path = directory({}, header=lambda column: "mail" if column == "ulis" else column)
-
-    assert "deux fois dans l’en-tête : mail" in refusal(path)
-
-
-def test_a_line_with_too_many_or_too_few_fields_is_named(directory):
-    path = directory({})
-    path.write_text(path.read_text(encoding="utf-8") + "0750654D;Lycée\n", encoding="utf-8")
-
-    said = refusal(path)
-
-    assert "Ligne 3" in said
-    assert f"2 champs au lieu de {len(COLUMNS)}" in said
-
-
-@pytest.mark.parametrize("encoding", ["latin-1", "cp1252", "utf-16"])
-def test_another_encoding_is_told_with_what_to_do(directory, encoding):
-    said = refusal(directory({}, encoding=encoding))
-
-    assert "UTF-8" in said
-    assert "Ligne" in said
-
-
-def test_a_quote_left_open_is_told_where_it_opens(directory):
-    path = directory({}, OTHER)
-    text = path.read_text(encoding="utf-8").splitlines()
-    text[1] = text[1][:-1]
-    path.write_text("\n".join(text), encoding="utf-8")
-
-    assert "Ligne 2" in refusal(path)
-
-
-@pytest.mark.parametrize("content", [b"", b"\xef\xbb\xbf", b"\n", b"\0\0", b"\x89PNG\r\n\x1a\n"])
-def test_what_is_no_directory_at_all_is_refused(tmp_path, content):
-    path = tmp_path / "annuaire.csv"
-    path.write_bytes(content)
-
-    assert "Ligne 1" in refusal(path)
-
-
-def test_a_directory_without_schools_closes_none(directory, run):
-    run(directory({}))
-
-    assert "aucun établissement" in refusal(directory())
-    assert "aucun établissement du département 94" in refusal(directory({}), "--departement", "94")
-
-
-def test_a_file_or_a_departement_that_does_not_exist_is_told(directory, tmp_path):
-    assert "ne peut pas être lu" in refusal(tmp_path / "absent.csv")
-    assert "ne peut pas être lu" in refusal(tmp_path)
-    assert "Département « 999 » inconnu" in refusal(directory({}), "--departement", "999")
 
 
 def test_thousands_of_rows_are_read_in_batches(directory, run):
