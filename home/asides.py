@@ -6,7 +6,7 @@ from wagtail.models import Page, Site
 from search.models import Academie, Etablissement
 from search.visibility import visible
 
-CIO_TYPES = ("CIO", "Centre d'information et d'orientation", "Information et orientation")
+CIO_TYPES = ("CIO", "Information et orientation")  # the second is the annuaire's word
 MAP_DEPTH = 2  # levels below the home page; lists of hundreds stay lists
 
 

@@ -6,6 +6,8 @@ Officers have the page tree. Pilots have none of it: their lists follow their ma
 from django.apps import AppConfig, apps
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
 from wagtail.models import (
     Collection,
     GroupApprovalTask,
@@ -15,13 +17,15 @@ from wagtail.models import (
     Workflow,
 )
 
+from search.viewsets import OFFICERS_MODELS
+
 OFFICERS = "Chargés de communication"
 PILOTS = "Pilotes de territoire"
 
 _TREE = ("add", "change", "publish", "bulk_delete", "lock", "unlock")
 _LIBRARY = ("add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document")
-# Rooms whose records (vocabularies, settings, redirections) officers keep.
-_KEPT = ("search", "home", "wagtailredirects")
+# Applications whose records (settings, redirections) officers keep; of the ground, OFFICERS_MODELS only.
+_KEPT = ("home", "wagtailredirects")
 _LIBRARY_MODELS = {"image": ("wagtailimages", "image"), "document": ("wagtaildocs", "document")}
 
 
@@ -29,7 +33,7 @@ def make_groups(sender: AppConfig | None = None, **kwargs: object) -> None:
     """Make the groups that are missing; called after each migration. Groups that exist are left alone."""
     if not Page.objects.filter(depth=1).exists():
         return  # only part of the migrations has run
-    for label in (*_KEPT, "wagtailadmin"):
+    for label in (*_KEPT, "search", "wagtailadmin"):
         # Django makes each application's permissions in its turn, later than this.
         create_permissions(apps.get_app_config(label), verbosity=0)
     officers, is_new = Group.objects.get_or_create(name=OFFICERS)
@@ -46,7 +50,8 @@ def _access() -> Permission:
 
 
 def _grant_officers(group: Group) -> None:
-    kept = Permission.objects.filter(content_type__app_label__in=_KEPT)
+    words = ContentType.objects.get_for_models(*OFFICERS_MODELS).values()
+    kept = Permission.objects.filter(Q(content_type__app_label__in=_KEPT) | Q(content_type__in=words))
     group.permissions.add(_access(), *kept)
     root = Page.objects.get(depth=1)
     for kind in _TREE:

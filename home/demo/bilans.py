@@ -24,7 +24,7 @@ def attach(academie: Academie) -> None:
 
 
 def _document(page: BilanPage, academie: Academie) -> Document:
-    actions = ActionPage.objects.live().filter(edition=page.edition, state__in=_HELD)
+    actions = ActionPage.objects.visible().filter(edition=page.edition, state__in=_HELD)
     led = actions.filter(lead__departement__academie=academie).select_related("category", "lead__bassin")
     figures = [Part("heading", "Les actions en nombres"), *_figures(list(led))]
     return files.store_bilan(page.year_label, [*_words(page), *figures], page.published_on)

@@ -2,10 +2,11 @@
 
 import django.core.validators
 import django.db.models.deletion
-import search.publishing
 import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
+
+import search.publishing
 
 
 class Migration(migrations.Migration):

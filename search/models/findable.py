@@ -19,7 +19,7 @@ from search.visibility import visible
 
 from .etablissement import Etablissement
 from .keywords import KeywordsManager
-from .territory import Academie, Bassin, Departement
+from .territory import BASSINS_LABEL, Academie, Bassin, Departement
 from .vocabulary import Category, KeywordedPage, Niveau, Public, Theme
 
 
@@ -62,7 +62,7 @@ class FindablePage(PublishingGate, Page):
 
     academies = ParentalManyToManyField(Academie, verbose_name="académies", blank=True)
     departements = ParentalManyToManyField(Departement, verbose_name="départements", blank=True)
-    bassins = ParentalManyToManyField(Bassin, verbose_name="bassins", blank=True)
+    bassins = ParentalManyToManyField(Bassin, verbose_name=BASSINS_LABEL, blank=True)
     etablissements = ParentalManyToManyField(
         Etablissement, verbose_name="établissements", blank=True, related_name="pages"
     )

@@ -29,6 +29,17 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
             Q(starts_on__isnull=True) | Q(starts_on__lte=day), Q(ends_on__isnull=True) | Q(ends_on__gte=day)
         )
 
+    def etablissements(self) -> models.QuerySet[Etablissement]:
+        """Every établissement these mandates cover; the same rule as `Mandate.covers`, for lists."""
+        held = self.values_list("academie_id", "departement_id", "bassin_id", "etablissement_id")
+        academies, departements, bassins, schools = zip(*held, strict=True) if held else ((),) * 4
+        return Etablissement.objects.filter(
+            Q(departement__academie__in=filter(None, academies))
+            | Q(departement__in=filter(None, departements))
+            | Q(bassin__in=filter(None, bassins))
+            | Q(pk__in=filter(None, schools))
+        )
+
 
 class Mandate(models.Model):
     """A role of a user on one territory, with dates. Deputies hold a mandate of their own."""

@@ -1,6 +1,7 @@
 """The words pages are sorted by: closed lists (thème, public, niveau, catégorie) and free keywords."""
 
 from django.db import models
+from django.utils.text import slugify
 from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase, TagBase
 
@@ -78,6 +79,11 @@ class Keyword(TagBase):
     def save(self, *args: object, **kwargs: object) -> None:
         self.folded = self.fold(self.name)
         super().save(*args, **kwargs)
+
+    def slugify(self, tag: str, i: int | None = None) -> str:
+        """ASCII, œ included; taggit adds a number when the slug is taken."""
+        slug = slugify(fold(tag)) or "mot"
+        return f"{slug}_{i}" if i is not None else slug
 
     @staticmethod
     def fold(name: str) -> str:
