@@ -29,7 +29,7 @@ sys.path[:0] = ["site", "."]
 from home.management.commands import serve
 sys.argv = ["-c"]
 sys.executable = sys.argv[0] = {sleeper!r}
-serve.supervise(["1"], ["2"], ["3"])
+serve.supervise(serve.Path({logs!r}), ["1"], ["2"], ["3"])
 """
 
 
@@ -41,7 +41,9 @@ def supervisor(tmp_path):
     sleeper = tmp_path / "sleeper"
     sleeper.write_text(f"#!/bin/sh\necho $$ > {started}\nexec sleep 600\n")
     sleeper.chmod(0o755)
-    process = subprocess.Popen([sys.executable, "-c", SUPERVISED.format(sleeper=str(sleeper))], cwd=ROOT)
+    process = subprocess.Popen(
+        [sys.executable, "-c", SUPERVISED.format(sleeper=str(sleeper), logs=str(tmp_path))], cwd=ROOT
+    )
     # Open for both, or the first child to close its end would look like the end of the file.
     with os.fdopen(os.open(started, os.O_RDWR)) as numbers:
         children = [int(numbers.readline()) for _ in range(3)]

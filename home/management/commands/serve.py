@@ -8,7 +8,7 @@ import sys
 import threading
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from django.conf import settings
 from django.core.management import call_command
@@ -32,9 +32,11 @@ class Command(BaseCommand):
         self.stdout.write(
             f"\nSite           http://{HOST}:{port}/\n"
             f"Administration http://{HOST}:{port}/gestion/\n"
+            f"Journaux de l’ouvrier et de l’horloge : {settings.SPS_DATA_DIR}/*.log\n"
             "Ctrl-C arrête tout.\n"
         )
         supervise(
+            Path(settings.SPS_DATA_DIR),
             ["runserver", f"{HOST}:{port}"],
             ["db_worker", "--backend", "worker", "--queue-name", "*", "--no-reload"],
             ["tick", "--every", "60"],
@@ -53,15 +55,18 @@ def refuse_taken_port(port: int) -> None:
             raise CommandError(f"Le port {port} est déjà pris : {hint}") from problem
 
 
-def supervise(*commands: list[str]) -> None:
-    """Run management commands side by side; when one ends, or on Ctrl-C or SIGTERM, end them all."""
+def supervise(logs: Path, *commands: list[str]) -> None:
+    """Run management commands side by side; when one ends, or on Ctrl-C or SIGTERM, end them all.
+
+    The first speaks to the terminal, each other one to `<logs>/<command>.log`.
+    """
     stopping = threading.Event()
     for how in (signal.SIGINT, signal.SIGTERM):
         signal.signal(how, lambda *_: stopping.set())
-    # A session each: Ctrl-C reaches this process alone, which then ends the others in order.
-    children = [
-        subprocess.Popen([sys.executable, sys.argv[0], *command], start_new_session=True) for command in commands
-    ]
+    children = [_start(commands[0], None)]
+    for command in commands[1:]:
+        with (logs / f"{command[0]}.log").open("ab") as log:
+            children.append(_start(command, log))
     while not stopping.wait(0.5) and all(child.poll() is None for child in children):
         pass
     for child in children:
@@ -73,6 +78,12 @@ def supervise(*commands: list[str]) -> None:
             _end(child, signal.SIGKILL)
     if not stopping.is_set():
         raise CommandError("Un des programmes s’est arrêté (voir ci-dessus) : tout est arrêté.")
+
+
+def _start(command: list[str], output: IO[bytes] | None) -> subprocess.Popen[bytes]:
+    """A session each: Ctrl-C reaches the supervisor alone, which then ends the others in order."""
+    program = [sys.executable, sys.argv[0], *command]
+    return subprocess.Popen(program, stdout=output, stderr=output, start_new_session=True)
 
 
 def _end(child: subprocess.Popen[bytes], how: signal.Signals) -> None:
