@@ -31,9 +31,10 @@ def size() -> dict[str, object]:
     """How big the site is, and on what database."""
     from resources.models import ActionPage
     from search.models import Entry
+    from search.visibility import visible
 
     return {
-        "actions": ActionPage.objects.live().count(),
+        "actions": visible(ActionPage.objects.all()).count(),
         "entries": Entry.objects.count(),
         "database": connection.vendor,
     }

@@ -2,12 +2,25 @@
 
 from typing import TypeVar
 
-from django.db.models import Exists, F, OuterRef, TextField
-from django.db.models.functions import Cast
-from wagtail.models import PageViewRestriction
+from django.db.models import BooleanField, Func
 from wagtail.query import PageQuerySet
 
 Pages = TypeVar("Pages", bound=PageQuerySet)
+
+
+class _IsRestricted(Func):
+    """Whether a path is that of a page with a view restriction, or below one.
+
+    Written out, because every public query holds it: as a sub-query of the ORM it took three quarters
+    of the time these queries are built in.
+    """
+
+    output_field = BooleanField()
+    template = """EXISTS (
+        SELECT 1 FROM wagtailcore_pageviewrestriction restriction
+        JOIN wagtailcore_page restricted ON restricted.id = restriction.page_id
+        WHERE substr(%(expressions)s, 1, length(restricted.path)) = restricted.path
+    )"""
 
 
 def visible(pages: Pages) -> Pages:
@@ -16,5 +29,4 @@ def visible(pages: Pages) -> Pages:
     The same as Wagtail's `.live().public()`, whose second half first asks the database for the
     restrictions; here they are a sub-query, so that it costs no query of its own.
     """
-    above = PageViewRestriction.objects.annotate(inner=Cast(OuterRef("path"), TextField()))
-    return pages.live().filter(~Exists(above.filter(inner__startswith=F("page__path"))))
+    return pages.filter(~_IsRestricted("path"), live=True)
