@@ -1,5 +1,7 @@
 """What stands on every page: names, menus, the édition of the year. Plain values, kept a few seconds per process."""
 
+from typing import Any
+
 from django.core.cache import cache
 from django.db.models.signals import post_delete, post_save
 from django.utils import timezone
@@ -27,7 +29,7 @@ def of(site: Site) -> dict:
     return kept
 
 
-def forget(**kwargs: object) -> None:
+def forget(**kwargs: Any) -> None:
     """Drop what is kept: a page or a setting changed."""
     cache.delete_many([f"frame:{pk}" for pk in Site.objects.values_list("pk", flat=True)])
 

@@ -45,14 +45,14 @@ def news_cards(request: HttpRequest) -> list[Card]:
 
 def _card(page: ActionPage | ArticlePage, request: HttpRequest) -> Card:
     """The card of a page, in the words its entry already has."""
-    shown = page.photo and not page.photo.obstacles()
+    photo = page.photo if page.photo and not page.photo.obstacles() else None
     entry = page.findablepage_ptr.entry
     return Card(
         url=page.get_url(request) or "",
         title=page.title,
         kicker=entry.kicker,
         meta=entry.meta,
-        picture=card_picture(page.photo) if shown else None,
+        picture=card_picture(photo) if photo else None,
     )
 
 

@@ -5,6 +5,7 @@ The address of both is that of the view which asks for the right.
 """
 
 from pathlib import PurePath
+from typing import Any
 
 from django.core.files.base import File
 from django.db.models import FileField
@@ -38,6 +39,8 @@ class CleanPictureField(WagtailImageField):
 
 
 class DocumentFile(FieldFile):
+    instance: Any  # a Document, which this module does not know
+
     def save(self, name: str, content: File, save: bool = True) -> None:
         self.instance.download_name = PurePath(name).name[-150:]
         self.instance.forget_text()

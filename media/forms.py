@@ -58,10 +58,11 @@ class DocumentForm(BaseDocumentForm):
 def _replace_content(upload: UploadedFile) -> None:
     """Put the clean picture in the upload itself: Wagtail's multiple upload keeps aside what was sent."""
     cleaned = clean_picture(upload)
-    upload.name = name_after(upload.name, cleaned)
-    upload.file.seek(0)
-    upload.file.truncate()
-    upload.file.write(cleaned.read())
-    upload.file.seek(0)
+    upload.name = name_after(str(upload.name), cleaned)
+    content: Any = upload.file
+    content.seek(0)
+    content.truncate()
+    content.write(cleaned.read())
+    content.seek(0)
     upload.size = cleaned.size
-    upload.is_clean_picture = True
+    upload.is_clean_picture = True  # type: ignore[attr-defined]

@@ -41,9 +41,9 @@ def _rendition(token: str, spec: str, ext: str) -> Rendition:
     )
     for rendition in renditions:
         # One per focal point the photo ever had; the present one counts.
-        if rendition.focal_point_key == Filter(rendition.filter_spec).get_cache_key(rendition.image):
-            if rendition.extension == ext:
-                return rendition
+        present = Filter(rendition.filter_spec).get_cache_key(rendition.image)
+        if (rendition.focal_point_key, rendition.extension) == (present, ext):
+            return rendition
     raise Http404
 
 

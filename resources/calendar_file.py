@@ -32,7 +32,8 @@ def agenda(request: HttpRequest) -> HttpResponse:
             _event(request, page, f"seance-{session.pk}", session.starts_at, session.ends_at, session.place)
         )
     for page in visible(EventPage.objects.filter(starts_at__gte=since)).order_by("starts_at"):
-        calendar.add_component(_event(request, page, f"temps-fort-{page.pk}", page.starts_at, page.ends_at, page.place))
+        start = page.starts_at or since
+        calendar.add_component(_event(request, page, f"temps-fort-{page.pk}", start, page.ends_at, page.place))
     calendar.add_missing_timezones()
     return HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
 

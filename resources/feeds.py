@@ -31,7 +31,9 @@ class KindFeed(Feed):
         return item.get_url() or "/"
 
     def item_pubdate(self, item: FindablePage) -> datetime | None:
-        return item.sort_date and timezone.make_aware(datetime.combine(item.sort_date, time()))
+        if item.sort_date is None:
+            return None
+        return timezone.make_aware(datetime.combine(item.sort_date, time()))
 
 
 class ActionFeed(KindFeed):

@@ -6,7 +6,8 @@ A page type names its photo with `card_photo_field`; this room never imports the
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from django.db.models import Model, Prefetch
+from django.db.models import Prefetch
+from wagtail.images.models import AbstractImage
 
 from .models import Entry, FindablePage
 from .presenting import Card, Picture
@@ -36,7 +37,7 @@ def pictures_of(pages: Iterable[FindablePage]) -> dict[int, Picture]:
     return {pk: card_picture(photo) for pk, photo in found if photo and not photo.obstacles()}
 
 
-def card_picture(photo: Model) -> Picture:
+def card_picture(photo: AbstractImage) -> Picture:
     """The picture of a card: decorative there, the title beside it says what it is about."""
     large, small = (photo.get_rendition(spec) for spec in CARD_SPECS)
     return Picture(

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -89,7 +90,7 @@ def facet_values(results: Results, parameter: str, most: int | None = None) -> l
     chosen = results.request.chosen.get(parameter, ())
     frequent = most_frequent(counted, most or most_values(parameter))
     values = [v for v in dict.fromkeys([*frequent, *chosen]) if (parameter, v) in results.labels]
-    found = [
+    found: list[dict[str, Any]] = [
         {
             "value": value,
             "label": results.labels[parameter, value].text,

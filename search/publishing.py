@@ -7,6 +7,7 @@ button goes past it, straight to the row: so the row itself refuses too, when it
 
 import logging
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 from wagtail.log_actions import log
@@ -46,10 +47,16 @@ def refusals(page: Page) -> list[str]:
     return [reason for check in _checks for reason in check(page)]
 
 
-class PublishingGate:
+if TYPE_CHECKING:
+    from wagtail.models import Page as _OnPages  # the mixin is used on pages only
+else:
+    _OnPages = object
+
+
+class PublishingGate(_OnPages):
     """Mixin of every page type, before Page."""
 
-    def publish(self, revision: Revision, user: object = None, **options: object) -> None:
+    def publish(self, revision: Revision, user: object = None, **options: Any) -> None:
         page = revision.as_object()
         reasons = page.publishing_refusals(page)
         if not reasons:
@@ -59,7 +66,7 @@ class PublishingGate:
         else:
             raise PublishingRefused(reasons, page)
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         if _writes_live(kwargs.get("update_fields")):
             if self.live and self._becomes_public():
                 self._pass_gate()

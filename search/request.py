@@ -2,6 +2,7 @@
 
 import unicodedata
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, QueryDict
@@ -41,7 +42,7 @@ class SearchRequest:
     literal: bool = False  # « malgré tout »: the words as typed, not their correction
     kind: Kind | None = None
 
-    def address(self, **changes: object) -> str:
+    def address(self, **changes: Any) -> str:
         """The query string of this search with some of it changed; page 1 unless asked for."""
         return self._encode(
             str(changes.get("query", self.query)),

@@ -1,5 +1,7 @@
 """The home page and the plain pages of the tree."""
 
+from typing import Any
+
 from django.db import models
 from django.http import HttpRequest
 from wagtail.admin.panels import MultiFieldPanel
@@ -55,7 +57,7 @@ class HomePage(PublishingGate, Page):
     class Meta:
         verbose_name = "page d’accueil"
 
-    def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict:
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict:
         academie = SiteSettings.for_request(request).academie
         return {
             **super().get_context(request, *args, **kwargs),
@@ -93,7 +95,7 @@ class StandardPage(WithBody, FindablePage):
         verbose_name = "page"
         verbose_name_plural = "pages"
 
-    def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict:
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict:
         context = super().get_context(request, *args, **kwargs)
         context["child_pages"] = visible(self.get_children().specific()).order_by("path")
         site = Site.find_for_request(request)

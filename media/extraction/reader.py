@@ -9,6 +9,7 @@ import sys
 import zipfile
 from collections.abc import Iterator
 from itertools import islice
+from typing import IO, Any
 from xml.sax.handler import ContentHandler
 
 MOST_CHARACTERS = 500_000
@@ -84,7 +85,7 @@ class _Words(ContentHandler):
         self._wanted = wanted
         self._depth = 0
 
-    def startElement(self, name: str, attrs: object) -> None:  # noqa: N802  the parser's word
+    def startElement(self, name: str, attrs: Any) -> None:  # noqa: N802  the parser's word
         self._depth += self._is_wanted(name)
 
     def characters(self, content: str) -> None:
@@ -103,7 +104,7 @@ class _Words(ContentHandler):
 class _Bounded:
     """A stream that refuses to give more than a part may hold, whatever its header said."""
 
-    def __init__(self, stream: zipfile.ZipExtFile) -> None:
+    def __init__(self, stream: IO[bytes]) -> None:
         self._stream, self._left = stream, MEMBER_BYTES
 
     def read(self, size: int = -1) -> bytes:
@@ -134,5 +135,5 @@ def main(path: str, kind: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.stdout.reconfigure(encoding="utf-8", errors="replace")
+    sys.stdout = open(sys.stdout.fileno(), "w", encoding="utf-8", errors="replace", closefd=False)  # noqa: SIM115
     sys.exit(main(sys.argv[1], sys.argv[2]))

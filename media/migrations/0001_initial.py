@@ -2,18 +2,19 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import media.fields
-import media.models.document
-import media.models.photo
 import modelcluster.fields
 import modelsearch.index
-import search.publishing
 import taggit.managers
 import wagtail.fields
 import wagtail.images.models
 import wagtail.models.media
 from django.conf import settings
 from django.db import migrations, models
+
+import media.fields
+import media.models.document
+import media.models.photo
+import search.publishing
 
 
 class Migration(migrations.Migration):

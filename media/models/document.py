@@ -77,7 +77,7 @@ class Document(AbstractDocument):
 
     @property
     def filename(self) -> str:
-        return self.download_name or PurePath(self.file.name).name
+        return self.download_name or PurePath(str(self.file.name)).name
 
     @property
     def url(self) -> str:

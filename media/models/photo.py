@@ -2,6 +2,7 @@
 
 import secrets
 from pathlib import PurePath
+from typing import Any
 
 from django.core.files.base import ContentFile, File
 from django.db import models
@@ -72,14 +73,14 @@ class Photo(WithRights, AbstractImage):
         verbose_name_plural = "photos"
         permissions = [("choose_image", "Can choose image")]
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         if self.file and not self.file._committed:
             # Width, height and size must be those of the cleaned file.
             self.file.save(self.file.name, self.file.file, save=False)
             self._set_image_file_metadata()
         super().save(*args, **kwargs)
 
-    def generate_rendition_file(self, filter: Filter, *, source: File | None = None) -> ContentFile:
+    def generate_rendition_file(self, filter: Filter, *, source: File | None = None) -> ContentFile:  # noqa: A002
         # Wagtail leaves its temporary file open until the garbage collector comes.
         with super().generate_rendition_file(filter, source=source) as made:
             made.seek(0)

@@ -3,10 +3,11 @@
 import django.db.models.deletion
 import django.utils.timezone
 import modelcluster.fields
-import search.publishing
 import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
+
+import search.publishing
 
 
 class Migration(migrations.Migration):

@@ -1,6 +1,7 @@
 """Action: a school doing it, in one édition; first an announcement, then a write-up (design §2)."""
 
 import datetime
+from typing import Any
 
 from django.db import models, transaction
 from django.http import Http404, HttpRequest
@@ -118,7 +119,7 @@ class ActionPage(WithBody, FindablePage):
         verbose_name = "action"
         verbose_name_plural = "actions"
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         with transaction.atomic():
             super().save(*args, **kwargs)
             self._follow_year()
@@ -129,7 +130,7 @@ class ActionPage(WithBody, FindablePage):
         Page.objects.filter(pk=self.pk).exclude(url_path=path).update(url_path=path)
 
     def set_url_path(self, parent: Page | None) -> str:
-        year = f"{school_year.label(self.edition.year)}/" if parent else ""
+        year = f"{self.edition.year_label}/" if parent else ""
         self.url_path = f"{parent.url_path if parent else '/'}{year}{self.slug}/"
         return self.url_path
 
@@ -188,9 +189,10 @@ class ActionPage(WithBody, FindablePage):
 
     def card_meta(self) -> str:
         """« 9 mars 2026, 14 h · Collège X, bassin Y »."""
-        first = min((session.starts_at for session in self.sessions.all()), default=None)
+        starts = [session.starts_at for session in self.sessions.all()]
+        when = moment(min(starts), year=True) if starts else ""
         where = ", ".join(filter(None, [self.lead.name, self.lead.bassin and self.lead.bassin.name]))
-        return " · ".join(filter(None, [first and moment(first, year=True), where]))
+        return " · ".join(filter(None, [when, where]))
 
     def card_kicker(self) -> str:
         if self.is_called_off:

@@ -121,7 +121,9 @@ class EditionDates(Orderable):
 
     @property
     def territory(self) -> Departement | Bassin:
-        return self.bassin or self.departement
+        territory = self.bassin or self.departement
+        assert territory is not None, "`clean` asks for one of the two"
+        return territory
 
 
 class EditionPhase(Orderable):

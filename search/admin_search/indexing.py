@@ -1,6 +1,6 @@
 """Writing the admin's index: one statement for many objects, whatever the engine."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db.models import Model
@@ -11,10 +11,13 @@ class FrenchIndex:
     """Mixin before SQLiteIndex or PostgresIndex; `indexer_class` prepares one object."""
 
     indexer_class: type
+    backend: Any
+    entries: Any
+    _refresh_title_norms: Callable[[], None]
     # Columns of an entry, by the names of the indexer's properties.
     written: tuple[str, ...] = ("title", "body", "autocomplete")
 
-    def add_items(self, model: type[Model], objs: Iterable[Model]) -> None:
+    def add_items(self, model: Any, objs: Iterable[Model]) -> None:
         if not model.get_search_fields():
             return
         content_type = get_content_type_pk(model)
@@ -29,6 +32,4 @@ class FrenchIndex:
 
     def _entry(self, content_type: int, indexer: Any) -> Model:
         columns = {name: getattr(indexer, name) for name in self.written}
-        return self.entries.model(
-            content_type_id=content_type, object_id=indexer.id, title_norm=1.0, **columns
-        )
+        return self.entries.model(content_type_id=content_type, object_id=indexer.id, title_norm=1.0, **columns)

@@ -33,12 +33,16 @@ class FrenchPostgresIndex(FrenchIndex, PostgresIndex):
 
 
 class FrenchCompiler(PostgresSearchQueryCompiler):
+    query: Any
+
     def __init__(self, *args: Any, fields: Any = None, **options: Any) -> None:
         super().__init__(*args, **options)
         self.query = prepared(self.query, terms)
 
 
 class FrenchAutocompleteCompiler(PostgresAutocompleteQueryCompiler):
+    query: Any
+
     def __init__(self, *args: Any, fields: Any = None, **options: Any) -> None:
         super().__init__(*args, **options)
         self.query = prepared(self.query, beginnings)

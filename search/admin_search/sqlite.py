@@ -41,12 +41,16 @@ class FrenchSQLiteIndex(FrenchIndex, SQLiteIndex):
 
 class FrenchCompiler(SQLiteSearchQueryCompiler):
     # Naming fields is ignored: the index has no column of that name, and SQLite fails on it.
+    query: Any
+
     def __init__(self, *args: Any, fields: Any = None, **options: Any) -> None:
         super().__init__(*args, **options)
         self.query = prepared(self.query, terms)
 
 
 class FrenchAutocompleteCompiler(SQLiteAutocompleteQueryCompiler):
+    query: Any
+
     def __init__(self, *args: Any, fields: Any = None, **options: Any) -> None:
         super().__init__(*args, **options)
         self.query = prepared(self.query, beginnings)

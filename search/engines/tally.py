@@ -20,9 +20,10 @@ def split(rows: Iterable[Row], chosen: Mapping[str, tuple[str, ...]]) -> tuple[l
     """The rows that pass every chosen facet, and the counts of each facet without its own selection."""
     wanted = {name: {f"{name}:{value}" for value in values} for name, values in chosen.items() if values}
     if not wanted:
-        kept = list(rows)
-        return kept, _by_parameter(_count(kept))
-    kept, almost = [], {name: [] for name in wanted}
+        every = list(rows)
+        return every, _by_parameter(_count(every))
+    kept: list[Row] = []
+    almost: dict[str, list[Row]] = {name: [] for name in wanted}
     for row in rows:
         tokens = row.facets.split()
         failing = [name for name, values in wanted.items() if values.isdisjoint(tokens)]

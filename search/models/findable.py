@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterator
+from typing import Any
 
 from django.db import models
 from django.urls import reverse
@@ -105,7 +106,7 @@ class FindablePage(PublishingGate, Page):
         ),
     ]
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.fill_found_fields()
         super().save(*args, **kwargs)
 

@@ -1,5 +1,7 @@
 """The index pages: each is the search limited to one kind (design §4)."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
@@ -27,7 +29,7 @@ class ListingPage(PublishingGate, Page):
     class Meta:
         abstract = True
 
-    def serve(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         from search.views import listing  # views import the models
 
         return listing(request, page=self, kind=self.listed_kind)

@@ -1,5 +1,7 @@
 """The words pages are sorted by: closed lists (thème, public, niveau, catégorie) and free keywords."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.text import slugify
 from modelcluster.fields import ParentalKey
@@ -76,7 +78,7 @@ class Keyword(TagBase):
         verbose_name_plural = "mots-clés"
         ordering = ["name"]
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.folded = self.fold(self.name)
         super().save(*args, **kwargs)
 

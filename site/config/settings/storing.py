@@ -18,7 +18,7 @@ def database(data_dir: Path) -> dict:
     data_dir.mkdir(parents=True, exist_ok=True)
     url = os.environ.get("DATABASE_URL", f"sqlite:///{data_dir / 'site.sqlite3'}")
     settings = dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
-    if settings["ENGINE"].endswith("sqlite3"):
+    if str(settings["ENGINE"]).endswith("sqlite3"):
         settings["OPTIONS"] = dict(_SQLITE_OPTIONS)
     return settings
 
