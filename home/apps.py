@@ -7,7 +7,8 @@ class HomeConfig(AppConfig):
     verbose_name = "Accueil"
 
     def ready(self) -> None:
-        from . import frame, groups
+        from . import frame, groups, sites
 
         frame.connect()
+        sites.connect()
         post_migrate.connect(groups.make_groups, sender=self, dispatch_uid="home.make_groups")
