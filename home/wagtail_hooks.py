@@ -1,12 +1,48 @@
 """The admin as officers and pilots meet it."""
 
 from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 from wagtail.admin.views.bulk_action import BulkAction
+from wagtail.admin.views.home import RecentEditsPanel
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import ModelLogEntry, Page, PageLogEntry
 
 from search.publishing import REFUSED_ACTION, PublishingGate, PublishingRefused
+
+from . import menu
+from .panels import DeskPanel
+from .territory import TerritoryView
+
+
+@hooks.register("register_admin_urls")
+def territory_address() -> list[URLPattern]:
+    return [path("territoire/", TerritoryView.as_view(), name="territory")]
+
+
+@hooks.register("construct_homepage_panels")
+def put_the_desk_first(request: HttpRequest, panels: list[Component]) -> None:
+    """The desk says what was edited lately, too."""
+    panels[:] = [DeskPanel(), *(panel for panel in panels if not isinstance(panel, RecentEditsPanel))]
+
+
+@hooks.register("register_admin_menu_item")
+def territory_item() -> MenuItem:
+    return menu.TerritoryMenuItem(
+        "Suivi des actions", reverse("territory"), name="territory", icon_name="calendar-alt", order=5
+    )
+
+
+@hooks.register("construct_main_menu")
+def name_the_work(request: HttpRequest, items: list[MenuItem]) -> None:
+    items += menu.work_items(request)
+
+
+@hooks.register("construct_help_menu")
+def keep_french_help(request: HttpRequest, items: list[MenuItem]) -> None:
+    items[:] = [item for item in items if not menu.is_foreign_help(item)]
 
 
 @hooks.register("before_publish_page")

@@ -1,0 +1,111 @@
+"""The admin is one door, in French, and offers each person their own work."""
+
+import json
+
+import pytest
+from bs4 import BeautifulSoup
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from django.test import RequestFactory
+from django.urls import reverse
+
+from home.groups import OFFICERS, PILOTS, make_groups
+from home.refusals import TellRefusals
+from search.publishing import PublishingRefused
+from tests.home import factories
+
+pytestmark = pytest.mark.django_db
+
+HOME = "/gestion/"
+
+
+@pytest.fixture
+def planted(db):
+    return factories.site()
+
+
+def menu(client):
+    """`{label: address}` of the side bar, submenus as dictionaries."""
+    page = BeautifulSoup(client.get(HOME).content, "html.parser")
+    return _items(json.loads(page.find(id="wagtail-sidebar-props").string)["modules"])
+
+
+def _items(node):
+    if isinstance(node, dict) and node.get("_type", "").endswith("LinkMenuItem"):
+        return {node["_args"][0]["label"]: node["_args"][0]["url"]}
+    if isinstance(node, dict) and node.get("_type", "").endswith("SubMenuItem"):
+        return {node["_args"][0]["label"]: _items(node["_args"][1])}
+    children = node if isinstance(node, list) else node.values() if isinstance(node, dict) else []
+    return {label: found for child in children for label, found in _items(child).items()}
+
+
+def test_the_menu_of_officers_is_named_after_their_work(client, planted):
+    client.force_login(factories.officer())
+    items = menu(client)
+    for label, page in (
+        ("Actions", planted.actions),
+        ("Fiches action", planted.fiches),
+        ("Ressources", planted.ressources),
+        ("Galeries", planted.galeries),
+        ("Actualités", planted.actualites),
+        ("Agenda", planted.agenda),
+        ("Éditions", planted.editions),
+        ("Bilans", planted.bilans),
+    ):
+        assert items[label] == reverse("wagtailadmin_explore", args=[page.pk])
+        assert client.get(items[label]).status_code == 200
+    assert items["Suivi des actions"] == "/gestion/territoire/"
+
+
+def test_a_kind_of_page_that_was_deleted_is_not_in_the_menu(client, planted):
+    planted.bilans.delete()
+    client.force_login(factories.officer())
+    assert "Bilans" not in menu(client)
+
+
+def test_pilots_have_their_territory_and_nothing_of_the_pages(client, planted):
+    client.force_login(factories.pilot(bassin=factories.bassin()))
+    assert set(menu(client)) - {"Aide", "Compte"} == {"Suivi des actions"}
+    page = client.get(HOME).content.decode()
+    assert 'action="/gestion/pages/' not in page
+    assert client.get(reverse("wagtailadmin_explore", args=[planted.home.pk])).status_code == 302
+
+
+@pytest.mark.parametrize("who", [factories.officer, factories.pilot])
+def test_wagtails_news_and_foreign_guide_are_not_offered(client, planted, who):
+    client.force_login(who())
+    page = client.get(HOME).content.decode()
+    for foreign in ("guide.wagtail.org", "What’s new", "releases.wagtail.org", "docs.wagtail.org"):
+        assert foreign not in page
+
+
+def test_the_admin_speaks_french(client, planted):
+    client.force_login(factories.officer())
+    page = BeautifulSoup(client.get(HOME).content, "html.parser")
+    assert page.html["lang"].startswith("fr")
+    assert "Ce qui vous attend" in page.get_text()
+    names = [group.name for group in Group.objects.all()]
+    assert sorted(names) == [OFFICERS, PILOTS]
+
+
+def test_who_has_no_business_there_is_sent_to_the_sign_in(client, planted):
+    assert client.get(HOME).status_code == 302
+    assert client.get("/gestion/territoire/").url.startswith(reverse("wagtailadmin_login"))
+
+
+def test_migrating_again_does_not_give_back_a_right_that_was_taken(planted):
+    officers = Group.objects.get(name=OFFICERS)
+    officers.page_permissions.all().delete()
+    officers.permissions.clear()
+    make_groups()
+    assert not officers.page_permissions.exists()
+    assert not officers.permissions.exists()
+    call_command("migrate", verbosity=0)
+    assert Group.objects.count() == 2
+
+
+def test_a_refusal_outside_the_admin_is_not_an_error_of_the_server():
+    request = RequestFactory().post("/ailleurs/")
+    answer = TellRefusals(lambda request: None).process_exception(request, PublishingRefused(["Non."]))
+    assert answer.status_code == 403
+    assert TellRefusals(lambda request: None).process_exception(request, ValueError()) is None
