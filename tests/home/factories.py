@@ -44,9 +44,7 @@ def site():
     root.get_children().delete()
     root = Page.objects.get(depth=1)
     planted.home = root.add_child(instance=HomePage(title="Persévérance", slug="accueil", headline="Ici"))
-    Site.objects.update_or_create(
-        is_default_site=True, defaults={"root_page": planted.home, "hostname": "localhost"}
-    )
+    Site.objects.update_or_create(is_default_site=True, defaults={"root_page": planted.home, "hostname": "localhost"})
     for name, model in INDEXES.items():
         index = planted.home.add_child(instance=model(title=name.capitalize(), slug=name))
         setattr(planted, name, index)

@@ -198,9 +198,7 @@ def test_a_document_arrives_under_its_french_name(client, planted):
     response = client.get(file.url)
     assert file.url.endswith(quote("Communiqué d’été.pdf"))
     assert response["Content-Type"] == "application/pdf"
-    assert response["Content-Disposition"] == (
-        f"attachment; filename*=utf-8''{quote('Communiqué d’été.pdf', safe='')}"
-    )
+    assert response["Content-Disposition"] == (f"attachment; filename*=utf-8''{quote('Communiqué d’été.pdf', safe='')}")
 
 
 @pytest.mark.parametrize("name", ["page.html", "image.svg", "script.js", "sans-suffixe"])

@@ -82,9 +82,7 @@ FINDS = [
 def test_officers_find_a_page_however_they_type_its_title(admin, planted):
     for title in TITLES:
         article(planted, title)
-    assert {query: found(admin, query) for query, _ in FINDS} == {
-        query: {TITLES[place]} for query, place in FINDS
-    }
+    assert {query: found(admin, query) for query, _ in FINDS} == {query: {TITLES[place]} for query, place in FINDS}
 
 
 def test_words_that_are_nowhere_find_nothing(admin, planted):

@@ -83,9 +83,7 @@ def test_a_public_page_keeps_its_public_version_when_the_new_one_is_refused(admi
 
 def test_what_may_be_shown_is_published(admin, planted):
     picture = photo()
-    response = create(
-        admin, planted.galeries, GalleryPage, title="Atelier", **rows("items", {"photo": picture.pk})
-    )
+    response = create(admin, planted.galeries, GalleryPage, title="Atelier", **rows("items", {"photo": picture.pk}))
     page = GalleryPage.objects.get()
     assert any("publiée" in said for said in messages(response))
     assert is_public(admin, page) == (True, 200)
