@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from django.db import models, transaction
 from django_tasks import task
 
-from .indexing import index_page
+from .engines.elastic.sync import send_changes
+from .indexing import write_entry
 from .models import (
     Academie,
     Bassin,
@@ -71,4 +72,5 @@ def refresh(page_pks: list[int]) -> None:
             page.fill_found_fields()
             for name in _TERRITORY:
                 getattr(page, name).commit()
-            index_page(page)
+            write_entry(page)
+    transaction.on_commit(send_changes)

@@ -13,9 +13,10 @@ from .models.entry import SEPARATOR
 TEXT_LIMIT = 200_000  # characters of one page that are indexed
 
 
-def index_page(page: FindablePage) -> None:
-    """Write the page's entry and tell the cluster."""
-    write_entry(page)
+def index_pages(pages: Iterable[FindablePage]) -> None:
+    """Write the entries of these pages, then tell the cluster once of all."""
+    for page in pages:
+        write_entry(page)
     transaction.on_commit(send_changes)
 
 

@@ -1,6 +1,7 @@
 """Keep the index in step with the pages."""
 
 from functools import partial
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Model
@@ -9,37 +10,36 @@ from wagtail.models import Page
 from wagtail.signals import page_unpublished, post_page_move
 
 from .engines.elastic.sync import note_change, send_changes
-from .indexing import index_page
+from .indexing import index_pages
 from .models import Entry, FindablePage
 
 # Saved by Wagtail for each revision; nothing of it is found.
 _BOOKKEEPING = {"latest_revision", "latest_revision_created_at", "draft_title", "has_unpublished_changes"}
 
 
-def index_after_commit(sender: type[Model], instance: Model, **kwargs: object) -> None:
+def index_after_commit(sender: type[Model], instance: Model, **kwargs: Any) -> None:
     """After the commit, because modelcluster writes tags and lists after the row itself."""
     if kwargs.get("raw") or not isinstance(instance, FindablePage):
         return
     fields = kwargs.get("update_fields")
     if not fields or not _BOOKKEEPING.issuperset(fields):
-        transaction.on_commit(partial(_index, instance.pk))
+        transaction.on_commit(partial(_index, [instance.pk]))
 
 
-def index_moved_branch(sender: type[Page], instance: Page, **kwargs: object) -> None:
+def index_moved_branch(sender: type[Page], instance: Page, **kwargs: Any) -> None:
     """A page that moves may leave, or enter, a restricted branch."""
-    for page in FindablePage.objects.descendant_of(instance, inclusive=True):
-        transaction.on_commit(partial(_index, page.pk))
+    moved = FindablePage.objects.descendant_of(instance, inclusive=True)
+    transaction.on_commit(partial(_index, list(moved.values_list("pk", flat=True))))
 
 
-def note_removed_entry(sender: type[Entry], instance: Entry, **kwargs: object) -> None:
+def note_removed_entry(sender: type[Entry], instance: Entry, **kwargs: Any) -> None:
     note_change(instance.pk)
     transaction.on_commit(send_changes)
 
 
-def _index(pk: int) -> None:
-    page = FindablePage.objects.filter(pk=pk).first()
-    if page:
-        index_page(page)
+def _index(pks: list[int]) -> None:
+    # Read again: the row may have changed, or gone, before the commit.
+    index_pages(FindablePage.objects.filter(pk__in=pks))
 
 
 def connect() -> None:

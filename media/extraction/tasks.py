@@ -9,7 +9,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from media.models import Document
-from search.indexing import index_page
+from search.indexing import index_pages
 from search.models import FindablePage
 
 from .process import read
@@ -39,8 +39,7 @@ def extract_text(document_id: int) -> None:
 
 def index_pages_offering(document: Document) -> None:
     """Index again every page that refers to the document."""
-    for page in FindablePage.objects.filter(pk__in=document.referring_page_ids()):
-        index_page(page)
+    index_pages(FindablePage.objects.filter(pk__in=document.referring_page_ids()))
 
 
 def ask_for_text(document: Document) -> None:

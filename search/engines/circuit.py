@@ -15,10 +15,6 @@ class Circuit:
         self._opened_at: float | None = None
         self._lock = threading.Lock()
 
-    @property
-    def is_open(self) -> bool:
-        return self._opened_at is not None
-
     def allows(self) -> bool:
         """Whether to ask the cluster now; once the time is over, one caller only is sent to try."""
         with self._lock:

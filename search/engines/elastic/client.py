@@ -1,4 +1,4 @@
-"""The connection, and the names of the indexes."""
+"""The connection, and the names that stand for the indexes."""
 
 from functools import lru_cache
 
@@ -8,6 +8,9 @@ from elasticsearch import Elasticsearch
 # A visitor does not wait longer for the cluster; the database answers then (design §5).
 QUERY_SECONDS = 0.7
 WRITE_SECONDS = 10
+REBUILD_SECONDS = 60
+# More than a process has threads: nobody waits for another's connection.
+_CONNECTIONS = 64
 
 
 def alias() -> str:
@@ -15,13 +18,31 @@ def alias() -> str:
     return f"{settings.SPS_ELASTICSEARCH_PREFIX}-pages"
 
 
+def filling() -> str:
+    """The name of the index that a rebuild fills: what changes meanwhile is written there too."""
+    return f"{settings.SPS_ELASTICSEARCH_PREFIX}-filling"
+
+
 def client() -> Elasticsearch:
     """The client of the configured cluster: one URL, or several separated by commas."""
     return _client(settings.SPS_ELASTICSEARCH_URL)
 
 
+def rebuild_client() -> Elasticsearch:
+    """The same with patience, for a command: every step of a rebuild may be done twice."""
+    return client().options(request_timeout=REBUILD_SECONDS, retry_on_timeout=True)
+
+
 @lru_cache(maxsize=4)
 def _client(urls: str) -> Elasticsearch:
-    # No retries: a lost node costs one try, then the other nodes are asked for the next request.
     hosts = [url.strip() for url in urls.split(",")]
-    return Elasticsearch(hosts, request_timeout=WRITE_SECONDS, max_retries=len(hosts) - 1, retry_on_timeout=False)
+    return Elasticsearch(
+        hosts,
+        request_timeout=WRITE_SECONDS,
+        connections_per_node=_CONNECTIONS,
+        # A node that refuses is lost at once: the next one is asked. One that keeps silent, or is
+        # overwhelmed, has used up the time of who waits: no second try, the database answers.
+        max_retries=len(hosts) - 1,
+        retry_on_timeout=False,
+        retry_on_status=(),
+    )

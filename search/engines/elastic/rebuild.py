@@ -1,73 +1,62 @@
-"""A new index beside the old one, then the alias moves in one step: visitors notice nothing."""
+"""A new index beside the old one, then the alias moves in one step: visitors notice nothing.
+
+What is saved meanwhile is written to both (`sync`), so nothing has to be searched for afterwards.
+"""
 
 from collections.abc import Callable
-from time import time_ns
+from time import monotonic
 
-from django.conf import settings
 from elasticsearch import Elasticsearch
-from elasticsearch.helpers import scan
 
-from search.models import Entry, IndexChange
+from search.models import IndexChange
 
-from .client import alias, client
-from .mapping import mappings
-from .mapping import settings as index_settings
-from .sync import write, write_all
+from . import indexes
+from .client import filling, rebuild_client
+from .documents import BATCH, write_all
 
 Progress = Callable[[int], None]
+_LIFE_SECONDS = 10
+
+
+class DocumentsRefused(Exception):  # noqa: N818  the message is for the operator
+    """The server refused documents; the old index goes on answering."""
 
 
 def rebuild(progress: Progress = lambda number: None) -> str:
-    """Fill a new index, move the alias to it, delete the others; returns its name.
+    """Fill a new index, move the alias to it, delete the old one; returns its name.
 
-    Pages saved meanwhile go to the old index: they are written again before and after the move.
+    Raises RebuildRunning, DocumentsRefused, ApiError or TransportError; the old index serves on then.
     """
-    elastic, started = client(), time_ns()
-    remove_orphans(elastic)
-    index = f"{alias()}-{started}"
-    elastic.indices.create(
-        index=index,
-        settings=index_settings(settings.SPS_ELASTICSEARCH_SHARDS, settings.SPS_ELASTICSEARCH_REPLICAS),
-        mappings=mappings(),
-    )
+    elastic = rebuild_client()
+    waiting = list(IndexChange.objects.values_list("pk", flat=True))
+    index = indexes.claim(elastic)
     try:
-        for number in write_all(elastic, index):
-            progress(number)
-        _write_since(elastic, index, started)
-        _move_alias(elastic, index)
+        _fill(elastic, index, progress)
+        elastic.indices.put_settings(index=index, settings={"refresh_interval": "1s"})
+        elastic.indices.refresh(index=index)
+        indexes.serve(elastic, index)
     except BaseException:
-        elastic.indices.delete(index=index, ignore_unavailable=True)
+        indexes.discard(elastic, index)
         raise
-    _write_since(elastic, index, started)
-    _remove_gone(elastic, index)
-    remove_orphans(elastic)
-    IndexChange.objects.filter(at__lt=started).delete()
+    _forget(waiting)
+    indexes.remove_leftovers(elastic)
     return index
 
 
-def remove_orphans(elastic: Elasticsearch) -> None:
-    """Delete the indexes of ours that no alias points at: what a killed rebuild left."""
-    for name, described in elastic.indices.get(index=f"{alias()}-*").items():
-        if not described["aliases"]:
-            elastic.indices.delete(index=name)
+def _fill(elastic: Elasticsearch, index: str, progress: Progress) -> None:
+    elastic.indices.put_settings(index=index, settings={"refresh_interval": "-1"})
+    shown = monotonic()
+    for number, refused in write_all(elastic, [filling()]):
+        if refused:
+            page, reason = next(iter(refused.items()))
+            raise DocumentsRefused(f"Elasticsearch refuse {len(refused)} pages, dont la page {page} : {reason}")
+        if monotonic() - shown > _LIFE_SECONDS:
+            indexes.show_life(elastic, index)
+            shown = monotonic()
+        progress(number)
 
 
-def _write_since(elastic: Elasticsearch, index: str, since: int) -> None:
-    changed = set(Entry.objects.filter(version__gte=since).values_list("pk", flat=True))
-    changed |= set(IndexChange.objects.values_list("page_id", flat=True))
-    write(elastic, index, changed)
-    elastic.indices.refresh(index=index)
-
-
-def _move_alias(elastic: Elasticsearch, index: str) -> None:
-    actions: list[dict] = [{"remove": {"index": f"{alias()}-*", "alias": alias(), "must_exist": False}}]
-    elastic.indices.update_aliases(actions=[*actions, {"add": {"index": index, "alias": alias()}}])
-
-
-def _remove_gone(elastic: Elasticsearch, index: str) -> None:
-    """Remove what was deleted from the database while the index was filled."""
-    held = {int(hit["_id"]) for hit in scan(elastic, index=index, query={"_source": False})}
-    known = set(Entry.objects.values_list("pk", flat=True))
-    if held - known:
-        write(elastic, index, held - known)
-        elastic.indices.refresh(index=index)
+def _forget(changes: list[int]) -> None:
+    """Changes that waited before the rows were read are in the new index."""
+    for start in range(0, len(changes), BATCH):
+        IndexChange.objects.filter(pk__in=changes[start : start + BATCH]).delete()

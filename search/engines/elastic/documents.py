@@ -1,0 +1,101 @@
+"""Writing to the indexes: make of some pages there what the database says of them now.
+
+Numbers keep the order: one is taken before the rows are read, so of two writers of a page the one
+with the higher number read it later; the server refuses the other, however late it arrives.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from time import time_ns
+from typing import Any
+
+from django.db.models import F
+from elasticsearch import Elasticsearch
+from elasticsearch.helpers import streaming_bulk
+from wagtail.models import Page
+
+from search.models import Entry
+
+from .client import filling
+from .mapping import TEXT_FIELDS, document
+
+BATCH = 500
+_CHUNK_BYTES = 10 * 1024 * 1024
+_READ = ("facets", "sort_title", "sort_date", *TEXT_FIELDS)
+
+Action = dict[str, Any]
+# Page id → what the server says against its document.
+Refused = dict[int, str]
+
+
+def write(elastic: Elasticsearch, aliases: Sequence[str], page_ids: Iterable[int], *, refresh: bool = False) -> Refused:
+    """Write the entries of these pages through each alias; remove the pages that have none.
+
+    Nothing is written through an alias that does not exist. That is a refusal, except of `filling()`:
+    no rebuild is under way then.
+    """
+    ids = set(page_ids)
+    refused: Refused = {}
+    results = streaming_bulk(
+        elastic,
+        [*_guards(aliases), *_actions(aliases, ids)],
+        chunk_size=(len(ids) + 1) * len(aliases),
+        max_chunk_bytes=_CHUNK_BYTES,
+        raise_on_error=False,
+        require_alias=True,
+        refresh=refresh,
+    )
+    for done, item in results:
+        if not done and (reason := _complaint(item)):
+            ((_, result),) = item.items()
+            refused[int(result["_id"])] = reason
+    return refused
+
+
+def write_all(elastic: Elasticsearch, aliases: Sequence[str]) -> Iterator[tuple[int, Refused]]:
+    """Write every entry; yields, batch by batch, the number written so far and what was refused."""
+    number = last = 0
+    # Each batch is read afresh: a cursor held open would show the rows as they were at the start.
+    while pks := list(Entry.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]):
+        refused = write(elastic, aliases, pks)
+        number, last = number + len(pks), pks[-1]
+        yield number, refused
+
+
+def _actions(aliases: Sequence[str], page_ids: set[int]) -> Iterator[Action]:
+    order = {"version": time_ns(), "version_type": "external_gte"}
+    found = Entry.objects.filter(pk__in=page_ids).only(*_READ).annotate(path=F("page__path"))
+    entries = {entry.pk: entry for entry in found}
+    branches = _branches({pk: entry.path for pk, entry in entries.items()})
+    for pk in sorted(page_ids, key=lambda pk: (pk in entries, pk)):
+        meta = {"_id": str(pk), **order}
+        written: Action = {"_op_type": "delete"}
+        if pk in entries:
+            written = {"_op_type": "index", "_source": document(entries[pk], branches[pk])}
+        yield from ({**meta, **written, "_index": name} for name in aliases)
+
+
+def _guards(aliases: Sequence[str]) -> Iterator[Action]:
+    """Changes of nothing, one an alias, to stand before deletions in the same request.
+
+    `require_alias` does not count for a numbered deletion alone: it would make an index of the alias's name.
+    """
+    yield from ({"_op_type": "update", "_index": name, "_id": "0", "doc": {}} for name in aliases)
+
+
+def _branches(paths: dict[int, str]) -> dict[int, list[int]]:
+    """Page id → ids of the pages above it, and its own."""
+    above = {pk: [path[:end] for end in range(Page.steplen, len(path), Page.steplen)] for pk, path in paths.items()}
+    wanted = {path for prefixes in above.values() for path in prefixes}
+    ids = dict(Page.objects.filter(path__in=wanted).values_list("path", "pk"))
+    return {pk: [*(ids[path] for path in prefixes if path in ids), pk] for pk, prefixes in above.items()}
+
+
+def _complaint(item: dict[str, Any]) -> str:
+    """Why an action failed; empty when the index is newer, or the document is gone already."""
+    ((operation, result),) = item.items()
+    error = result.get("error")
+    if not error or result["status"] == 409 or operation == "update":
+        return ""
+    if error.get("type") == "index_not_found_exception" and result["_index"] == filling():
+        return ""
+    return f"{error.get('type')} : {error.get('reason')}"
