@@ -160,6 +160,15 @@ def pages_for_page(results: Results) -> dict:
     }
 
 
+def _sorts(asked: SearchRequest) -> list[dict]:
+    """The orders on offer; without words nothing is more pertinent, and the latest come first."""
+    offered = SORTS if asked.query else {name: text for name, text in SORTS.items() if name != "pertinence"}
+    current = asked.sort if asked.sort in offered else "date"
+    return [
+        {"label": text, "url": asked.address(sort=name), "current": name == current} for name, text in offered.items()
+    ]
+
+
 def for_page(results: Results, request: HttpRequest, *, is_index: bool) -> dict:
     """The `results` of search/results.html."""
     asked: SearchRequest = results.request
@@ -176,10 +185,7 @@ def for_page(results: Results, request: HttpRequest, *, is_index: bool) -> dict:
         "facets": facets_for_page(results),
         "selected": selected(results),
         "unknown": unknown(results),
-        "sorts": [
-            {"label": text, "url": asked.address(sort=name), "current": name == asked.sort}
-            for name, text in SORTS.items()
-        ],
+        "sorts": _sorts(asked),
         "corrected": corrected,
         "pages": pages_for_page(results),
         "kept": [{"name": name, "value": value} for name, values in asked.chosen.items() for value in values],
