@@ -21,7 +21,7 @@ def test_publishing_announces_before_the_last_day_and_tells_it_is_done_after(sta
     assert after_publishing(state, is_past=True) == State.DONE
 
 
-@pytest.mark.parametrize("state", LIVE_STATES)
+@pytest.mark.parametrize("state", sorted(LIVE_STATES))
 def test_publishing_again_changes_nothing_withdrawing_asks_the_school_to_complete(state):
     assert after_publishing(state, is_past=True) == state
     assert after_unpublishing(state) == State.TO_COMPLETE
