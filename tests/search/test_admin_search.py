@@ -41,6 +41,16 @@ def admin(client):
     return client
 
 
+@pytest.fixture
+def administrator(client):
+    """Sees every list, those officers do not keep included."""
+    user = factories.officer()
+    user.is_superuser = True
+    user.save()
+    client.force_login(user)
+    return client
+
+
 def article(planted, title, *keywords, **fields):
     page = ArticlePage(title=title, **fields)
     page.keywords.add(*keywords)
@@ -172,9 +182,9 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("kind", HOSTILE)
-def test_no_query_breaks_a_search_of_the_admin(admin, planted, kind):
+def test_no_query_breaks_a_search_of_the_admin(administrator, planted, kind):
     article(planted, "Une semaine")
-    answers = {path: admin.get(path, {"q": HOSTILE[kind]}).status_code for path in addresses(planted)}
+    answers = {path: administrator.get(path, {"q": HOSTILE[kind]}).status_code for path in addresses(planted)}
     assert len(answers) > 12
     assert {path: status for path, status in answers.items() if status not in (200, 400, 404)} == {}
 
