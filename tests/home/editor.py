@@ -2,9 +2,8 @@
 
 from django.urls import reverse
 from django.utils.text import slugify
-from wagtail.test.utils.form_data import nested_form_data, querydict_from_html, rich_text, streamfield
-
-RICH = ("intro", "deroule")
+from wagtail.fields import StreamField
+from wagtail.test.utils.form_data import nested_form_data, querydict_from_html, streamfield
 
 
 def create(client, parent, model, action="publish", **changes):
@@ -35,8 +34,8 @@ def messages(response):
 
 def _send(client, url, model, action, changes):
     form = querydict_from_html(client.get(url).content.decode(), form_id="page-edit-form")
-    # Streams and rich texts are built by scripts: nothing of them is in the page.
-    for name, value in nested_form_data(_made_by_scripts(model)).items():
+    # Streams are built by scripts: nothing of them is in the page.
+    for name, value in nested_form_data(_empty_streams(model)).items():
         form.setdefault(name, value)
     for name, value in changes.items():
         form.setlist(name, value) if isinstance(value, list) else form.__setitem__(name, value)
@@ -46,10 +45,5 @@ def _send(client, url, model, action, changes):
     return client.post(url, form, follow=True)
 
 
-def _made_by_scripts(model):
-    names = {field.name for field in model._meta.get_fields()}
-    found = {name: rich_text("<p></p>") for name in RICH if name in names}
-    if "body" in names:
-        is_stream = hasattr(model._meta.get_field("body"), "stream_block")
-        found["body"] = streamfield([]) if is_stream else rich_text("<p></p>")
-    return found
+def _empty_streams(model):
+    return {field.name: streamfield([]) for field in model._meta.get_fields() if isinstance(field, StreamField)}

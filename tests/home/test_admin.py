@@ -8,11 +8,14 @@ from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.test import RequestFactory
 from django.urls import reverse
+from wagtail.models import get_page_models
 
 from home.groups import OFFICERS, PILOTS, make_groups
 from home.refusals import TellRefusals
+from search.models import FindablePage
 from search.publishing import PublishingRefused
 from tests.home import factories
+from tests.home.editor import create, edit, messages
 
 pytestmark = pytest.mark.django_db
 
@@ -109,3 +112,27 @@ def test_a_refusal_outside_the_admin_is_not_an_error_of_the_server():
     answer = TellRefusals(lambda request: None).process_exception(request, PublishingRefused(["Non."]))
     assert answer.status_code == 403
     assert TellRefusals(lambda request: None).process_exception(request, ValueError()) is None
+
+
+KINDS = [model for model in get_page_models() if issubclass(model, FindablePage) and model.is_creatable]
+
+
+@pytest.mark.parametrize("action", ["save", "publish"])
+@pytest.mark.parametrize("model", KINDS, ids=lambda model: model.__name__)
+def test_a_form_with_nothing_but_a_title_is_kept_or_says_what_is_missing(client, planted, model, action):
+    client.force_login(factories.officer())
+    parent = next(page for page in vars(planted).values() if model.can_create_at(page))
+    response = create(client, parent, model, action, title="Rien d’autre")
+    assert response.status_code == 200
+    if page := model.objects.filter(title="Rien d’autre").first():
+        assert client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).status_code == 200
+        assert client.get(reverse("wagtailadmin_pages:view_draft", args=[page.pk])).status_code == 200
+    else:
+        assert response.context["form"].errors
+
+
+def test_the_home_page_and_the_lists_can_be_edited(client, planted):
+    client.force_login(factories.officer())
+    for page in [planted.home, *(getattr(planted, name) for name in factories.INDEXES)]:
+        response = edit(client, page, title="Un autre titre")
+        assert any("publiée" in said for said in messages(response)), page
