@@ -18,7 +18,7 @@ from search.publishing import REFUSED_ACTION
 from tests.home import factories
 from tests.media.factories import photo
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 HOME = "/gestion/"
 
