@@ -1,10 +1,10 @@
 """The officers' synonyms and the site's own words, kept in memory and reread when they change."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import connection
 
-from .french import Synonyms, Vocabulary
+from .french import Clause, ParsedQuery, Synonyms, Vocabulary, parse
 from .models import SynonymGroup, Word
 
 
@@ -14,6 +14,14 @@ class Lexicon:
 
     synonyms: Synonyms
     vocabulary: Vocabulary
+
+    def parse(self, query: str) -> ParsedQuery:
+        """The query as this site understands it."""
+        parsed = parse(query, self.synonyms, self.vocabulary)
+        return replace(parsed, has_unknown=not all(map(self._knows, parsed.clauses)))
+
+    def _knows(self, clause: Clause) -> bool:
+        return any(all(term in self.vocabulary for term in terms) for terms, _ in clause.alternatives)
 
 
 _kept: tuple[object, Lexicon] | None = None

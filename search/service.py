@@ -5,12 +5,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from .engines import PAGE_SIZE, Answer, Engine, current_engine
-from .french import ParsedQuery, parse, tokens
+from .french import ParsedQuery, tokens
 from .labels import Labels, labels_for
 from .lexicon import Lexicon, lexicon
 from .models import Entry, FindablePage
 from .request import MAX_PAGE, SearchRequest
 from .spelling import correct_query
+
+# What a hit shows of its entry and of its page; a page has some fifty columns more.
+_ENTRY_COLUMNS = [field.attname for field in Entry._meta.concrete_fields]
+_PAGE_COLUMNS = [f"page__{name}" for name in ("title", "summary", "kind", "url_path", "content_type")]
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,7 @@ def search(request: SearchRequest, engine: Engine | None = None, words: Lexicon 
     started = time.perf_counter()
     words = words or lexicon()
     engine = engine or current_engine()
-    parsed = parse(request.query, words.synonyms, words.vocabulary)
+    parsed = words.parse(request.query)
     # Signs and small words alone say nothing, and find nothing: everything would answer them.
     says_nothing = bool(request.query) and parsed.is_empty
     answer = Answer(0, []) if says_nothing else engine.answer(request, parsed)
@@ -71,7 +75,7 @@ def _corrected(
     better = correct_query(request.query, words.vocabulary, words.synonyms)
     if not better or not _may_show(request.query, better, engine, words):
         return parsed, answer, None
-    new = parse(better, words.synonyms, words.vocabulary)
+    new = words.parse(better)
     found = engine.answer(request, new)
     if found.total or (found.near and not answer.near):
         return new, found, better
@@ -87,19 +91,19 @@ def _may_show(query: str, better: str, engine: Engine, words: Lexicon) -> bool:
     new = [token for token in tokens(better) if token.surface not in typed and not token.joined]
     return all(
         token.term in words.synonyms.vocabulary
-        or engine.answer(SearchRequest(), parse(f'"{token.surface}"', words.synonyms, words.vocabulary)).total
+        or engine.answer(SearchRequest(), words.parse(f'"{token.surface}"')).total
         for token in new
     )
 
 
 def _entries(ids: list[int]) -> dict[int, Entry]:
-    """Entries with their page, in one query."""
+    """Entries with their page, in one query, without what only its own address shows."""
     if not ids:
         return {}
     # Asked again here: an engine's own index may be a moment late on a withdrawal.
     public = FindablePage.objects.visible().values("pk")
     wanted = Entry.objects.filter(pk__in=ids, page__in=public).select_related("page")
-    return {entry.pk: entry for entry in wanted}
+    return {entry.pk: entry for entry in wanted.only(*_ENTRY_COLUMNS, *_PAGE_COLUMNS)}
 
 
 def _with_tags(request: SearchRequest, entries: Iterable[Entry]) -> dict[str, tuple[str, ...]]:

@@ -27,20 +27,21 @@ class DatabaseEngine(ABC):
         if not parsed.clauses:
             return self._page(request, self._rows(request, *self.listing(parsed)))
         kept, counts = split(self._rows(request, *self.all_words(parsed)), request.chosen)
-        near = self._near(request, parsed) if len(kept) < NEAR_BELOW else []
+        near = self._near(request, parsed, but=kept) if len(kept) < NEAR_BELOW else []
         return self._cut(request, kept, counts, near)
 
     def _page(self, request: SearchRequest, rows: Iterator[Row]) -> Answer:
         kept, counts = split(rows, request.chosen)
         return self._cut(request, kept, counts, [])
 
-    def _near(self, request: SearchRequest, parsed: ParsedQuery) -> list[Row]:
+    def _near(self, request: SearchRequest, parsed: ParsedQuery, but: list[Row]) -> list[Row]:
         """Pages that have at least half of the words, but not all."""
         words = len(parsed.clauses)
         if words < 2:
             return []
         rows = self._rows(request, *self.some_words(parsed, at_least=ceil(words / 2)))
-        return split((row for row in rows if row.matched < words), request.chosen)[0]
+        exact = {row.page_id for row in but}
+        return split((row for row in rows if row.matched < words and row.page_id not in exact), request.chosen)[0]
 
     def _cut(self, request: SearchRequest, kept: list[Row], counts: dict, near: list[Row]) -> Answer:
         kept.sort(key=_order(request))

@@ -7,9 +7,11 @@ from django.db import connection
 from search.french import Clause, ParsedQuery
 
 from .database import DatabaseEngine
+from .weights import says_what_it_is_about, side_by_side, typed
 
 # ts_rank's weights of D, C, B, A: body and documents, summary, tags, title.
 _WEIGHTS = "'{0.1, 0.3, 0.5, 1.0}'"
+_EQUIVALENT, _BESIDE = 0.4, 0.4  # what the words as typed are worth 1
 _RANK = f"ts_rank({_WEIGHTS}, vector, %s::tsquery, 1)"
 
 
@@ -21,7 +23,8 @@ class PostgreSQLEngine(DatabaseEngine):
         return self._matching(parsed, wanted, at_least=len(parsed.clauses))
 
     def some_words(self, parsed: ParsedQuery, at_least: int) -> tuple[str, list]:
-        return self._matching(parsed, _any(parsed.clauses), at_least)
+        is_about = says_what_it_is_about(at_least, has_unknown=parsed.has_unknown)
+        return self._matching(parsed, _any(parsed.clauses, ":ABC" if is_about else ""), at_least)
 
     def without(self, excluded: tuple[Clause, ...]) -> tuple[str, list]:
         if not excluded:
@@ -44,28 +47,30 @@ class PostgreSQLEngine(DatabaseEngine):
         return statement, [*parameters, wanted, *excluded]
 
 
-def _phrase(terms: tuple[str, ...]) -> str:
-    return " <-> ".join(f"'{term}'" for term in terms)
+def _phrase(terms: tuple[str, ...], columns: str = "") -> str:
+    return " <-> ".join(f"'{term}'{columns}" for term in terms)
 
 
-def _group(clause: Clause) -> str:
-    return f"({' | '.join(f'({_phrase(alternative.terms)})' for alternative in clause.alternatives)})"
+def _group(clause: Clause, columns: str = "") -> str:
+    return f"({' | '.join(f'({_phrase(alternative.terms, columns)})' for alternative in clause.alternatives)})"
 
 
-def _any(clauses: tuple[Clause, ...]) -> str:
-    return " | ".join(_group(clause) for clause in clauses)
+def _any(clauses: tuple[Clause, ...], columns: str = "") -> str:
+    """`columns`: tsvector labels the words must carry, « :ABC » for title, tags and summary."""
+    return " | ".join(_group(clause, columns) for clause in clauses)
 
 
 def _weighed(clauses: tuple[Clause, ...]) -> list[tuple[float, str]]:
-    """(weight, tsquery) pairs: each clause by its rarity, its words as typed once more."""
+    """(weight, tsquery) pairs: each clause by its rarity, its words as typed once more, and beside the next one."""
+    rarities = _rarities(clauses)
     pairs = []
-    for clause, rarity in zip(clauses, _rarities(clauses), strict=True):
-        exact = [alternative for alternative in clause.alternatives if alternative.weight >= 1]
-        pairs.append((0.4 * rarity, _group(clause)))
+    for clause, rarity in zip(clauses, rarities, strict=True):
+        pairs.append((_EQUIVALENT * rarity, _group(clause)))
+        exact = " | ".join(f"({_phrase(terms)})" for terms in typed(clause))
         if exact:
-            typed = " | ".join(f"({_phrase(alternative.terms)})" for alternative in exact)
-            pairs.append((rarity, typed))
-    return pairs
+            pairs.append((rarity, exact))
+    beside = zip(side_by_side(clauses), rarities, strict=False)
+    return pairs + [(_BESIDE * rarity, _phrase(terms)) for terms, rarity in beside if terms]
 
 
 def _rarities(clauses: tuple[Clause, ...]) -> list[float]:

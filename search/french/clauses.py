@@ -26,11 +26,15 @@ class Clause:
 
 @dataclass(frozen=True)
 class ParsedQuery:
-    """All `clauses` are wanted, none of `excluded`. `words`: the wanted words as typed, for correction."""
+    """All `clauses` are wanted, none of `excluded`. `words`: the wanted words as typed, for correction.
+
+    `has_unknown`: the site has no word for one of the clauses (`Lexicon.parse` says it).
+    """
 
     clauses: tuple[Clause, ...] = ()
     excluded: tuple[Clause, ...] = ()
     words: tuple[str, ...] = ()
+    has_unknown: bool = False
 
     @property
     def is_empty(self) -> bool:

@@ -4,8 +4,8 @@ from math import ceil
 from typing import Any
 
 from search.engines.contract import NEAR_MOST, PAGE_SIZE
-from search.engines.weights import WEIGHT_OF_KIND
-from search.french import Alternative, Clause, ParsedQuery
+from search.engines.weights import WEIGHT_OF_KIND, says_what_it_is_about, side_by_side
+from search.french import Clause, ParsedQuery
 from search.request import FACETS, SearchRequest
 
 from .mapping import TEXT_FIELDS, facet_field
@@ -13,6 +13,8 @@ from .mapping import TEXT_FIELDS, facet_field
 Json = dict[str, Any]
 FACET_SIZE = 10_000  # every value, not the ten Elasticsearch gives by default
 _FIELDS = [f"{name}^{boost}" for name, boost in TEXT_FIELDS.items()]
+_ABOUT = _FIELDS[:3]  # title, tags, summary
+_BESIDE = 0.3  # what a word as typed is worth 1
 
 
 def search_body(request: SearchRequest, parsed: ParsedQuery, restricted: list[int]) -> Json:
@@ -21,7 +23,7 @@ def search_body(request: SearchRequest, parsed: ParsedQuery, restricted: list[in
     `restricted`: ids of the pages that carry a view restriction, on themselves and all below.
     """
     return {
-        "query": _scored({"bool": {"must": _clauses(parsed), **_limits(request, parsed, restricted)}}),
+        "query": _scored({"bool": {**_wanted(parsed), **_limits(request, parsed, restricted)}}),
         "post_filter": {"bool": {"filter": _chosen(request)}},
         "aggs": _counts(request),
         "sort": _sort(request),
@@ -36,9 +38,11 @@ def near_body(request: SearchRequest, parsed: ParsedQuery, restricted: list[int]
     """The request for the pages that have at least half of the words, but not all."""
     limits = _limits(request, parsed, restricted)
     wanted = _clauses(parsed)
+    at_least = ceil(len(wanted) / 2)
+    is_about = says_what_it_is_about(at_least, has_unknown=parsed.has_unknown)
     words = {
-        "should": [_counted(clause) for clause in wanted],
-        "minimum_should_match": ceil(len(wanted) / 2),
+        "should": [_counted(clause) for clause in _clauses(parsed, _ABOUT if is_about else _FIELDS)],
+        "minimum_should_match": at_least,
         "filter": limits["filter"] + _chosen(request),
         "must_not": [*limits["must_not"], {"bool": {"must": wanted}}],
     }
@@ -51,19 +55,25 @@ def _counted(clause: Json) -> Json:
     return {"bool": {"must": [_scored(clause)], "should": [met]}}
 
 
-def _clauses(parsed: ParsedQuery) -> list[Json]:
-    return [_clause(clause) for clause in parsed.clauses] or [{"match_all": {}}]
+def _wanted(parsed: ParsedQuery) -> Json:
+    """All clauses; a page where the words stand side by side as typed comes first."""
+    beside = [_phrase(terms, _FIELDS, _BESIDE) for terms in side_by_side(parsed.clauses) if terms]
+    return {"must": _clauses(parsed), "should": beside}
 
 
-def _clause(clause: Clause) -> Json:
+def _clauses(parsed: ParsedQuery, fields: list[str] = _FIELDS) -> list[Json]:
+    return [_clause(clause, fields) for clause in parsed.clauses] or [{"match_all": {}}]
+
+
+def _clause(clause: Clause, fields: list[str] = _FIELDS) -> Json:
     """Any of the alternatives; the best counts, the others a little."""
-    return {"dis_max": {"queries": [_alternative(a) for a in clause.alternatives], "tie_breaker": 0.2}}
+    queries = [_phrase(alternative.terms, fields, alternative.weight) for alternative in clause.alternatives]
+    return {"dis_max": {"queries": queries, "tie_breaker": 0.2}}
 
 
-def _alternative(alternative: Alternative) -> Json:
-    kind = "phrase" if len(alternative.terms) > 1 else "most_fields"
-    text = " ".join(alternative.terms)
-    return {"multi_match": {"query": text, "fields": _FIELDS, "type": kind, "boost": alternative.weight}}
+def _phrase(terms: tuple[str, ...], fields: list[str], boost: float) -> Json:
+    kind = "phrase" if len(terms) > 1 else "most_fields"
+    return {"multi_match": {"query": " ".join(terms), "fields": fields, "type": kind, "boost": boost}}
 
 
 def _limits(request: SearchRequest, parsed: ParsedQuery, restricted: list[int]) -> dict[str, list[Json]]:
