@@ -1,12 +1,13 @@
 """How good the answers are: judged queries asked of an engine, and what is counted of the answers.
 
-A query is answered well when an expected page is among the first three (success@3). An action made from an
-expected fiche is as good as the fiche. `also` holds other right answers, when the whole site is in play.
+A query is answered well when a right page is among the first three (success@3). An action made from an expected
+fiche is as good as the fiche. In the whole site, other pages are right too: `also` names them.
 """
 
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from functools import cache
 from math import log2
 from pathlib import Path
@@ -27,6 +28,7 @@ DEPTH = 10
 class Judgement:
     """A query and the slugs of its right answers; none at all: nothing must be found.
 
+    `also`: further right answers in the whole site, slugs where « * » stands for anything.
     `among`: « types » when it holds for fiches and temps forts alone, « site » when only for the whole site.
     `held_out`: not looked at when weights are set.
     """
@@ -38,20 +40,19 @@ class Judgement:
     among: str = ""
     held_out: bool = False
 
-    def right(self, in_types: bool) -> tuple[str, ...]:
-        """Slugs of the right answers, among fiches and temps forts alone or in the whole site."""
-        return self.expected if in_types else self.expected + self.also
+    def right(self, in_types: bool, strict: bool) -> tuple[str, ...]:
+        """Right answers, among fiches and temps forts alone or in the whole site."""
+        return self.expected if in_types or strict else self.expected + self.also
 
 
 @dataclass(frozen=True)
 class Judged:
     """What an engine answered to one judgement: `ranks` of the right answers found in the first ten, from 1.
 
-    `right`: how many right answers there are; `shown`: titles of the first ten.
+    `exact`: number of exact hits; `shown`: titles of the first ten.
     """
 
     judgement: Judgement
-    right: int
     ranks: tuple[int, ...]
     exact: int
     shown: tuple[str, ...]
@@ -91,9 +92,17 @@ def read(path: Path = JUDGEMENTS) -> list[Judgement]:
 
 
 def ask(
-    judgements: Iterable[Judgement], engine: Callable[[], Engine], types: Sequence[str] = (), *, synonyms: bool = True
+    judgements: Iterable[Judgement],
+    engine: Callable[[], Engine],
+    types: Sequence[str] = (),
+    *,
+    synonyms: bool = True,
+    strict: bool = False,
 ) -> list[Judged]:
-    """Ask every query of an engine (a new one for each visitor), limited to these types if any."""
+    """Ask every query of an engine (a new one for each visitor), limited to these types if any.
+
+    `strict`: only expected pages are right, whatever else the site holds.
+    """
     words = lexicon()
     if not synonyms:
         words = Lexicon(Synonyms(), words.vocabulary)
@@ -101,7 +110,9 @@ def ask(
     asked = [one for one in judgements if one.among in ("", "types" if types else "site")]
     made_from = cache(_fiche_of)
     return [
-        _judged(one, search(SearchRequest(one.query, chosen), engine(), words), one.right(bool(types)), made_from)
+        _judged(
+            one, search(SearchRequest(one.query, chosen), engine(), words), one.right(bool(types), strict), made_from
+        )
         for one in asked
     ]
 
@@ -122,12 +133,13 @@ def measure(answers: Sequence[Judged]) -> Measure:
 
 def _judged(judgement: Judgement, found: Results, right: Sequence[str], made_from: Callable[[int], str]) -> Judged:
     shown = [*found.entries, *found.near_entries][:DEPTH]
-    ranks: dict[str, int] = {}
-    for rank, entry in enumerate(shown, start=1):
-        for slug in {entry.page.slug, made_from(entry.pk)} & set(right):
-            ranks.setdefault(slug, rank)
+    ranks = [
+        rank
+        for rank, entry in enumerate(shown, start=1)
+        if any(fnmatchcase(slug, one) for slug in (entry.page.slug, made_from(entry.pk)) for one in right)
+    ]
     titles = tuple(entry.page.title for entry in shown)
-    return Judged(judgement, len(right), tuple(sorted(set(ranks.values()))), found.answer.total, titles, found.engine)
+    return Judged(judgement, tuple(ranks), found.answer.total, titles, found.engine)
 
 
 def _fiche_of(pk: int) -> str:
@@ -138,6 +150,7 @@ def _fiche_of(pk: int) -> str:
 
 
 def _ndcg(one: Judged) -> float:
-    """Each right answer counts once, at its first place; the best list begins with all of them."""
-    gained = sum(1 / log2(rank + 1) for rank in one.ranks)
-    return gained / sum(1 / log2(rank + 1) for rank in range(1, min(one.right, DEPTH) + 1))
+    """The best list begins with as many right answers as are expected; further ones gain nothing."""
+    wanted = len(one.judgement.expected)
+    gained = sum(1 / log2(rank + 1) for rank in one.ranks[:wanted])
+    return gained / sum(1 / log2(rank + 1) for rank in range(1, wanted + 1))

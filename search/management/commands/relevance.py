@@ -32,6 +32,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--all", action="store_true", help="fiches et temps forts, puis tout ; avec et sans synonymes"
         )
+        parser.add_argument("--strict", action="store_true", help="sans les autres bonnes réponses (also)")
         parser.add_argument("--details", action="store_true", help="montre chaque requête mal répondue")
 
     def handle(self, **options: object) -> None:
@@ -39,7 +40,7 @@ class Command(BaseCommand):
         self.stdout.write(HEADING)
         for name, engine in engines:
             for types, synonyms in _runs(options):
-                answers = ask(read(), engine, types, synonyms=synonyms)
+                answers = ask(read(), engine, types, synonyms=synonyms, strict=bool(options["strict"]))
                 if any(one.engine != name for one in answers):
                     raise CommandError(f"{name} n’a pas répondu à tout : la base de données a pris le relais.")
                 self._print(name, types, synonyms, answers)
@@ -55,7 +56,7 @@ class Command(BaseCommand):
 
     def _print_failures(self, answers: Sequence[Judged]) -> None:
         for one in answers:
-            if not one.succeeds and not one.judgement.held_out:
+            if not one.succeeds:
                 asked = one.judgement
                 self.stdout.write(f"\n{asked.query} [{asked.kind}] attendu : {', '.join(asked.expected) or 'rien'}")
                 self.stdout.write(f"  rangs {one.ranks}, {one.exact} exacts : {' ; '.join(one.shown[:5])}")
