@@ -18,11 +18,12 @@ from resources.models import (
     EditionPage,
 )
 from search import school_year
-from search.models import Category, Etablissement, Niveau, Public, Theme
+from search.models import Category, Etablissement, KeywordedPage, Niveau, Public, Theme
 
 from .cast import KEYWORD, Cast, place_of
 from .lives import state_of
 from .plan import ACTIONS, Planned, plan
+from .shelving import add_children
 from .stories import Story, free_slug
 from .wording import level_of, slots_of
 
@@ -34,7 +35,7 @@ _HOURS = ((9, 0), (14, 0), (10, 30), (18, 0), (13, 30), (8, 15), (15, 0))
 _LASTS = datetime.timedelta(hours=2)
 _SLUG_LENGTH = 80
 # One action in so many is flagship, has a second session, shows a drawing in its récit, has a gallery.
-_FLAGSHIP_EVERY, _SECOND_SESSION_EVERY, _FIGURE_EVERY, _GALLERY_EVERY = 9, 4, 3, 25
+_FLAGSHIP_EVERY, _SECOND_SESSION_EVERY, _FIGURE_EVERY, _GALLERY_EVERY = 9, 4, 6, 25
 _GALLERY_SIZE = 4
 
 
@@ -42,9 +43,9 @@ def load(index: ActionIndexPage, galleries: GalleryIndexPage, cast: Cast, count:
     """Add the actions that are missing to have `count` of them; returns how many were added."""
     there = ActionPage.objects.filter(keywords__name=KEYWORD).count()
     taken = set(index.get_children().values_list("slug", flat=True))
-    for planned in plan(count)[there:]:
-        Production(planned, cast).stage(index, galleries, taken)
-    return max(count - there, 0)
+    missing = plan(count)[there:]
+    add_children(index, (Production(planned, cast).page(galleries, taken) for planned in missing))
+    return len(missing)
 
 
 class Production:
@@ -64,13 +65,13 @@ class Production:
         # The récit is written once the action has taken place.
         self.told = self.state in (State.DONE, State.REPORTED, State.CAPITALISED)
 
-    def stage(self, index: ActionIndexPage, galleries: GalleryIndexPage, taken: set[str]) -> None:
-        """Put the page in the tree, live when its state says so."""
+    def page(self, galleries: GalleryIndexPage, taken: set[str]) -> ActionPage:
+        """The page, live when its state says so, not yet in the tree; its gallery, if it has one, is."""
         page = self._page(free_slug(slugify(self.story.title)[:_SLUG_LENGTH].strip("-"), taken))
         self._sort(page)
         if self.told and self.planned.number % _GALLERY_EVERY == 0 and self.planned.number < ACTIONS:
             page.gallery = self._gallery(galleries)
-        index.add_child(instance=page)
+        return page
 
     def _days(self) -> list[datetime.datetime]:
         """When each session begins: one day of the week, sometimes the next one too."""
@@ -85,7 +86,9 @@ class Production:
         planned, story = self.planned, self.story
         drawing = _turn(planned.family.listed("drawings"), planned.turn)
         photo = self.cast.photos[drawing]
-        shown = photo if planned.number % _FIGURE_EVERY == 0 else None
+        keys = sorted(self.cast.photos)
+        rank, has_none = divmod(planned.number, _FIGURE_EVERY)
+        figure = None if has_none else self.cast.photos[_turn(keys, rank)]
         live = self.state in LIVE_STATES
         return ActionPage(
             title=story.title,
@@ -105,7 +108,7 @@ class Production:
             parents_associated=planned.family.fields.get("parents") == "oui",
             opening=_turn(planned.family.listed("opening"), planned.turn),
             flagship=planned.number % _FLAGSHIP_EVERY == 0,
-            body=story.body(shown) if self.told else "[]",
+            body=story.body(figure) if self.told else "[]",
         )
 
     def _sort(self, page: ActionPage) -> None:
@@ -116,7 +119,7 @@ class Production:
         page.publics = self.cast.named(Public, family.listed("publics"))
         page.niveaux = self.cast.named(Niveau, self.level.niveaux)
         names = [*_some(family.listed("keywords"), turn), KEYWORD]
-        page.keywords.add(*(self.cast.keyword(name) for name in names))
+        page.keyword_items = [KeywordedPage(tag=self.cast.keyword(name)) for name in names]
         place = f"{_turn(family.listed('places'), turn)}, {self.story.slots['ecole']}"
         page.sessions = [
             ActionSession(sort_order=rank, starts_at=start, ends_at=start + _LASTS, place=place)

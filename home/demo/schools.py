@@ -35,7 +35,6 @@ _TELEPHONES = {
 _ILE_DE_FRANCE = "01 99 00"
 _UAI_PREFIX = {"2A": "620", "2B": "720"}
 _POSTAL_PREFIX = {"2A": "20", "2B": "20"}
-_ECOLES = ("École maternelle", "École élémentaire", "École primaire")
 
 
 class BassinData(TypedDict):
@@ -87,8 +86,7 @@ def _schools(described: BassinData, rank: int) -> Iterator[tuple[str, str, int]]
     yield "Lycée", f"Lycée {described['lycee']} {MARK}", 0
     kind = "Lycée polyvalent" if rank % 3 == 2 else "Lycée professionnel"
     yield kind, f"{kind} {described['lycee_professionnel']} {MARK}", 1
-    ecole = _ECOLES[rank % 3]
-    yield ecole, f"{ecole} {described['ecole']} {_MARK_FEMININE}", 1
+    yield "École", f"École primaire {described['ecole']} {_MARK_FEMININE}", 1
     yield "Information et orientation", f"CIO de {described['communes'][0]} {MARK}", 0
 
 

@@ -74,7 +74,7 @@ class Story:
         deeds = " ".join(deed for _, _, deed in self.partners)
         blocks: list[tuple[str, object]] = [
             ("text", _paragraphs(f"{self.say('récit 1')} {self.say('récit 2', shift=self.planned.turn // 4)}", deeds)),
-            ("quotation", {"text": voice, "author": f"{author[0].upper()}{author[1:]}"}),
+            ("quotation", {"text": voice, "author": f"{author[0].upper()}{author[1:]}, {self.slots['a_commune']}"}),
             ("key_figures", self.figures),
             ("text", _paragraphs(f"{self.common('difficultés')} {self.say('effets')}", self.common("suites"))),
         ]

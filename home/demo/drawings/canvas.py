@@ -94,7 +94,7 @@ class Canvas:
 
     def png(self) -> bytes:
         output = BytesIO()
-        self.image.resize(self.size, Image.Resampling.LANCZOS).save(output, "PNG")
+        self.image.reduce(_SCALE).save(output, "PNG", compress_level=1)
         return output.getvalue()
 
 

@@ -1,0 +1,287 @@
+"""The demo content: what a visitor, an officer and a developer may rely on."""
+
+import re
+import zipfile
+from collections import Counter
+from io import BytesIO, StringIO
+from xml.etree import ElementTree
+
+import pypdfium2
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils.html import strip_tags
+from PIL import Image
+from wagtail.models import Page
+
+from home.demo import accounts, files, kit
+from home.demo.actions import load as load_actions
+from home.demo.cast import KEYWORD, Cast
+from home.demo.drawings import known
+from home.demo.families import read_families
+from home.demo.plan import ACTIONS
+from home.demo.schools import MARK
+from home.demo.site import academie
+from home.models import HomePage
+from media.models import Document, GalleryIndexPage, Photo
+from resources.figures import engaged_bassins
+from resources.lifecycle import LIVE_STATES, State
+from resources.models import ActionIndexPage, ActionPage, BilanPage, EventPage, FicheActionPage
+from search import uai
+from search.models import (
+    Academie,
+    Category,
+    Entry,
+    Etablissement,
+    FindablePage,
+    Keyword,
+    Niveau,
+    Public,
+    Theme,
+)
+
+pytestmark = pytest.mark.django_db
+
+ENTRIES = kit.read_entries()
+_SENTENCE_ENDS = re.compile(r"(?<=[.!?…])\s+")
+_FEWEST_WORDS = 4  # shorter lines are labels and names
+
+
+@pytest.fixture(scope="module", autouse=True)
+def demo(snapshots, django_db_setup, django_db_blocker):
+    """Copied once for all these tests, which roll back what they write."""
+    with django_db_blocker.unblock():
+        snapshots.restore_demo()
+    yield
+    with django_db_blocker.unblock():
+        snapshots.restore()
+
+
+def seed(**options):
+    output = StringIO()
+    call_command("seed_demo", stdout=output, **options)
+    return output.getvalue()
+
+
+def facets(client, **query):
+    return client.get("/recherche/", {"format": "json", **query}).json()["facets"]
+
+
+def test_the_sixteen_entries_are_the_only_pages_with_their_title():
+    for entry in ENTRIES:
+        page = Page.objects.get(title=entry["title"]).specific
+        assert page.slug == entry["slug"]
+        assert isinstance(page, FicheActionPage if entry["kind"] in ("action", "fiche_action") else EventPage)
+        assert page.live
+
+
+def test_what_the_sources_leave_blank_stays_blank():
+    for entry in ENTRIES:
+        page = Page.objects.get(title=entry["title"]).specific
+        shown = {
+            "category": page.category,
+            "publics": page.publics_note or page.publics.exists(),
+            "theme": getattr(page, "theme_note", "") or page.themes.exists(),
+            "acteurs": page.acteurs,
+            "partenaires": page.partenaires,
+        }
+        if isinstance(page, FicheActionPage):
+            shown |= {
+                "objectifs": page.objectifs.exists(),
+                "deroule": page.deroule,
+                "elements_cles": page.elements_cles.exists(),
+                "communication": page.steps.exists(),
+            }
+        assert [field for field in entry["null_fields"] if shown.get(field)] == []
+
+
+def test_the_fiche_of_2021_has_its_steps_and_its_two_method_sheets_but_not_its_mail_address():
+    fiche = FicheActionPage.objects.get(slug="journee-enseignants-ateliers-professionnels")
+    assert [label for label, steps in fiche.steps_by_phase()] == [
+        "Avant la semaine",
+        "Pendant la semaine",
+        "Après la semaine",
+    ]
+    assert [link.methode.method_number for link in fiche.methodes.all()] == [1, 4]
+    assert not Entry.objects.filter(text__icontains="ac-creteil").exists()
+
+
+def test_variants_lead_to_each_other():
+    fiche = FicheActionPage.objects.get(slug="atelier-debat-parents")
+    assert {variant.slug for variant in fiche.visible_variants()} == {
+        "atelier-debat-parents-partenaires",
+        "mon-enfant-son-education-son-orientation",
+    }
+
+
+def test_actions_are_three_hundred_each_with_its_own_title_and_marked():
+    actions = ActionPage.objects.all()
+    assert actions.count() == ACTIONS == actions.filter(keywords__name=KEYWORD).distinct().count()
+    assert len(set(actions.values_list("title", flat=True))) == ACTIONS
+    assert actions.filter(fiche__isnull=False).count() >= 150
+    assert set(actions.values_list("fiche__slug", flat=True)) - {None} == {
+        entry["slug"] for entry in ENTRIES if entry["kind"] in ("action", "fiche_action")
+    }
+
+
+def test_bassins_join_as_the_kit_tells_one_then_eight_then_all():
+    engaged = dict(engaged_bassins(academie()))
+    assert [engaged[year] for year in (2012, 2013, 2014)] == [1, 8, 24]
+    assert min(engaged[year] for year in range(2015, 2027)) >= 8
+
+
+def test_no_sentence_stands_in_more_than_three_pages():
+    names = set(Etablissement.objects.values_list("name", flat=True))
+    seen = Counter()
+    for page in FindablePage.objects.live().specific():
+        lines = strip_tags(f"{page.summary}\n{page.found_text()}").splitlines()
+        sentences = {part.strip() for line in lines for part in _SENTENCE_ENDS.split(line)}
+        seen.update(one for one in sentences - names if len(one.split()) >= _FEWEST_WORDS)
+    assert {sentence: number for sentence, number in seen.items() if number > 3} == {}
+
+
+def test_states_follow_the_days_and_leave_something_for_the_desk():
+    states = Counter(ActionPage.objects.values_list("state", flat=True))
+    assert set(State) == set(states)
+    for action in ActionPage.objects.prefetch_related("sessions"):
+        assert action.live == (action.state in LIVE_STATES)
+        assert bool(action.body) == (action.state in (State.DONE, State.REPORTED, State.CAPITALISED))
+        if action.state == State.ANNOUNCED:
+            assert not action.is_past
+
+
+def test_every_word_one_can_filter_by_finds_something(client):
+    found = {name: {one["value"] for one in values} for name, values in facets(client).items()}
+    for parameter, model in (("theme", Theme), ("public", Public), ("niveau", Niveau), ("categorie", Category)):
+        assert set(model.objects.values_list("slug", flat=True)) == found[parameter]
+    assert {"77", "93", "94"} < found["departement"]
+    assert found["type"] == {
+        "fiche", "action", "ressource", "galerie", "bilan", "actualite", "edition", "temps-fort", "page",
+    }  # fmt: skip
+    assert {"photo", "document"} <= found["media"]
+    assert "1" in found["phare"]
+
+
+def test_keywords_all_lead_to_a_page():
+    unused = Keyword.objects.exclude(keyworded_pages__content_object__live=True)
+    assert list(unused) == []
+
+
+def test_seven_academies_have_actions_and_the_others_none(client):
+    with_actions = {one["value"] for one in facets(client, type="action")["academie"] if one["count"]}
+    assert len(with_actions) == 7
+    assert Academie.objects.exclude(slug__in=with_actions).count() == 23
+
+
+def test_etablissements_are_marked_and_their_numbers_belong_to_nobody():
+    for school in Etablissement.objects.all():
+        assert school.is_fictional
+        assert school.name.endswith((MARK, "(fictive)"))
+        assert uai.has_right_letter(school.uai)
+        assert school.uai[3] == "9"
+        assert school.mailbox.endswith(".invalid")
+
+
+def test_every_commune_of_the_demo_academie_has_a_cio():
+    cios = Etablissement.objects.filter(type="Information et orientation", departement__academie=academie())
+    assert cios.values("bassin").distinct().count() == 24
+
+
+def test_nobody_is_on_the_pictures_and_each_says_what_it_shows():
+    photos = Photo.objects.all()
+    assert photos.count() >= 24
+    assert all(photo.obstacles() == [] and photo.description and photo.credit for photo in photos)
+    assert len({photo.description for photo in photos}) == photos.count()
+
+
+def test_one_action_of_each_family_opens(client):
+    families = read_families()
+    opened = ActionPage.objects.live().order_by("pk")[: len(families)]
+    assert {client.get(action.url).status_code for action in opened} == {200}
+
+
+def test_bilans_offer_a_document_with_the_figures_of_their_actions():
+    bilan = BilanPage.objects.get(year=2014)
+    with bilan.document.file.open() as stored:
+        document = pypdfium2.PdfDocument(stored.read())
+    text = "".join(page.get_textpage().get_text_range() for page in document)
+    document.close()
+    assert "Bassins engagés : 24." in text.replace("\xa0", " ")
+    assert not BilanPage.objects.filter(document=None).exists()
+
+
+@pytest.mark.parametrize("key", files.TOOLS)
+def test_each_communication_tool_is_a_file_one_can_open(key):
+    document = Document.objects.get(download_name=files.TOOLS[key].name)
+    with document.file.open() as stored:
+        content = stored.read()
+    assert document.file_size == len(content)
+    opener = {"PDF": _open_pdf, "PNG": _open_picture}.get(document.format_label, _open_office)
+    opener(content)
+
+
+def _open_pdf(content):
+    document = pypdfium2.PdfDocument(content)
+    assert document.is_tagged()
+    assert document.get_metadata_dict()["Title"] == "Charte graphique de la Semaine"
+    document.close()
+
+
+def _open_picture(content):
+    with Image.open(BytesIO(content)) as picture:
+        picture.load()
+        assert picture.size == (1600, 400)
+
+
+def _open_office(content):
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        assert archive.testzip() is None
+        first = archive.infolist()[0]
+        assert first.filename in ("mimetype", "[Content_Types].xml")
+        assert first.filename != "mimetype" or first.compress_type == zipfile.ZIP_STORED
+        for name in archive.namelist():
+            if name.endswith((".xml", ".rels")):
+                text = archive.read(name).decode()
+                assert "$" not in text
+                ElementTree.fromstring(text)
+
+
+def test_seeding_again_changes_nothing_and_says_so():
+    before = Page.objects.count(), Entry.objects.count(), Photo.objects.count()
+    assert "rien à faire" in seed()
+    assert (Page.objects.count(), Entry.objects.count(), Photo.objects.count()) == before
+
+
+def test_more_actions_than_three_hundred_can_be_asked_for():
+    lists = ActionIndexPage.objects.get(), GalleryIndexPage.objects.get()
+    assert load_actions(*lists, Cast(known()), ACTIONS + 30) == 30
+    assert ActionPage.objects.count() == ACTIONS + 30
+    added = ActionPage.objects.live().order_by("-path")[0]
+    assert Entry.objects.filter(pk=added.pk, facets__contains="type:action").exists()
+    Page.find_problems()
+    assert Page.find_problems() == ([], [], [], [], [])
+
+
+def test_a_page_of_the_demo_can_be_edited_and_published_like_any_other(django_capture_on_commit_callbacks):
+    action = ActionPage.objects.live().first()
+    action.title = "Un titre revu par un chargé de communication"
+    with django_capture_on_commit_callbacks(execute=True):
+        action.save_revision().publish()
+    assert Entry.objects.get(pk=action.pk).sort_title.startswith("un titre revu")
+
+
+def test_demo_accounts_sign_in_and_only_where_they_are_allowed(client, settings):
+    assert client.login(username="officier", password=accounts.PASSWORD)
+    assert client.get("/gestion/").status_code == 200
+    settings.SPS_DEMO_ACCOUNTS = False
+    assert "mot de passe" not in seed()
+
+
+def test_the_demo_is_never_mixed_with_the_content_of_a_real_site():
+    Etablissement.objects.update(is_fictional=False)
+    with pytest.raises(CommandError, match="propre contenu"):
+        seed()
+    assert HomePage.objects.count() == 1
+
+
+def test_the_nonsense_queries_of_the_judgements_have_no_word_in_the_demo():
+    assert not Entry.objects.filter(text__iregex="cuisin|recett").exists()
