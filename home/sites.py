@@ -23,9 +23,12 @@ class KeepSite:
         kept = cache.get(_KEY, {})
         if address in kept:
             request._wagtail_site = kept[address]  # type: ignore[attr-defined]
-        elif (site := Site.find_for_request(request)) and len(kept) < _MOST:
+        response = self.get_response(request)
+        # Only what was asked for is kept: health checks and refusals do without the database.
+        site = getattr(request, "_wagtail_site", None)
+        if site and address not in kept and len(kept) < _MOST:
             cache.set(_KEY, {**kept, address: site}, SECONDS)
-        return self.get_response(request)
+        return response
 
 
 def forget(**kwargs: object) -> None:
