@@ -22,6 +22,20 @@ from .territory import actions_of, counts_by_state
 
 SHOWN = 6
 
+# Headings of the pilots' desk, in the order of an action's life.
+_HEADINGS = {
+    State.SENT: "Actions transmises, à relire",
+    State.TO_COMPLETE: "Actions à compléter par l’établissement",
+    State.ANNOUNCED: "Actions annoncées",
+    State.DONE: "Actions réalisées, bilan attendu",
+    State.REPORTED: "Bilans reçus",
+    State.CAPITALISED: "Actions capitalisées",
+    State.CANCELLED: "Actions annulées",
+    State.POSTPONED: "Actions reportées",
+    State.REFUSED: "Actions refusées",
+}
+_WAITING = (State.SENT, State.DONE)
+
 
 @dataclass(frozen=True)
 class Line:
@@ -42,6 +56,7 @@ class Section:
     lines: list[Line] = field(default_factory=list)
     url: str = ""
     waits: bool = True
+    is_counted: bool = True
 
     @property
     def more(self) -> int:
@@ -53,8 +68,8 @@ def for_officer(user: object) -> list[Section]:
     """What waits for who keeps the pages, most pressing first, then what was published last."""
     sections = [
         refused(),
-        actions_to_handle(State.SENT, "Actions transmises, à relire"),
-        actions_to_handle(State.TO_COMPLETE, "Actions à compléter par l’établissement"),
+        actions_to_handle(State.SENT),
+        actions_to_handle(State.TO_COMPLETE),
         photos_not_ready(),
         my_drafts(user),
         scheduled(),
@@ -65,10 +80,9 @@ def for_officer(user: object) -> list[Section]:
 def for_pilot(user: object) -> list[Section]:
     """The actions of the pilot's territory, counted by state."""
     counts = counts_by_state(actions_of(user))
-    labels = dict(State.choices)
     return [
-        Section(labels[state], counts[state], url=_list_of(state), waits=state == State.SENT)
-        for state in State.values
+        Section(heading, counts[state], url=_list_of(state), waits=state in _WAITING)
+        for state, heading in _HEADINGS.items()
         if state in counts
     ]
 
@@ -81,13 +95,13 @@ def _edit(pk: object) -> str:
     return reverse("wagtailadmin_pages:edit", args=[pk])
 
 
-def actions_to_handle(state: State, title: str) -> Section:
+def actions_to_handle(state: State) -> Section:
     actions = ActionPage.objects.filter(state=state).order_by("latest_revision_created_at", "pk")
     lines = [
         Line(action.draft_title, _edit(action.pk), action.lead.name, action.sort_date)
         for action in actions.select_related("lead")[:SHOWN]
     ]
-    return Section(title, actions.count(), lines, _list_of(state))
+    return Section(_HEADINGS[state], actions.count(), lines, _list_of(state))
 
 
 def my_drafts(user: object) -> Section:
@@ -151,7 +165,7 @@ def photos_not_ready() -> Section:
 def latest() -> Section:
     pages = Page.objects.filter(live=True, last_published_at__isnull=False, depth__gt=1)
     lines = _lines(pages.order_by("-last_published_at")[:SHOWN], "last_published_at")
-    return Section("Dernières publications", len(lines), lines, waits=False)
+    return Section("Dernières publications", len(lines), lines, waits=False, is_counted=False)
 
 
 def _lines(pages: Iterable[Page], date_field: str) -> list[Line]:

@@ -17,7 +17,7 @@ from resources.models import (
     ResourceIndexPage,
 )
 
-from .territory import has_territory
+from .territory import has_territory, territory_title
 
 # In the order of the menu: label, icon.
 WORK: dict[type[Page], tuple[str, str]] = {
@@ -34,9 +34,15 @@ WORK: dict[type[Page], tuple[str, str]] = {
 _FOREIGN_HELP = ("whats-new-in-wagtail", "editor-guide")
 
 
-class TerritoryMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return has_territory(request.user)
+def territory_items(request: HttpRequest) -> list[MenuItem]:
+    """The list of actions by state, for who has a territory or keeps the whole site."""
+    if not has_territory(request.user):
+        return []
+    return [
+        MenuItem(
+            territory_title(request.user), reverse("territory"), name="territory", icon_name="calendar-alt", order=5
+        )
+    ]
 
 
 def work_items(request: HttpRequest) -> list[MenuItem]:

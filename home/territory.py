@@ -21,6 +21,10 @@ def has_territory(user: object) -> bool:
     return user_has_any_page_permission(user) or Mandate.objects.current().filter(user=user).exists()
 
 
+def territory_title(user: object) -> str:
+    return "Suivi des actions" if user_has_any_page_permission(user) else "Actions de mon territoire"
+
+
 def actions_of(user: object) -> QuerySet[ActionPage]:
     """What happens in the user's schools, as lead or as partner; drafts not yet sent are the schools' own.
 
@@ -43,7 +47,6 @@ class TerritoryView(WagtailAdminTemplateMixin, TemplateView):
     """The list: by state, with a search on titles and schools."""
 
     template_name = "home/admin/territory.html"
-    page_title = "Actions de mon territoire"
     header_icon = "calendar-alt"
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
@@ -51,8 +54,11 @@ class TerritoryView(WagtailAdminTemplateMixin, TemplateView):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
+    def get_page_title(self) -> str:
+        return territory_title(self.request.user)
+
     def get_breadcrumbs_items(self) -> list[dict]:
-        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
 
     def get_context_data(self, **kwargs: object) -> dict:
         actions = actions_of(self.request.user)

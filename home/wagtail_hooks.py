@@ -1,7 +1,7 @@
 """The admin as officers and pilots meet it."""
 
 from django.http import HttpRequest
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
@@ -28,16 +28,9 @@ def put_the_desk_first(request: HttpRequest, panels: list[Component]) -> None:
     panels[:] = [DeskPanel(), *(panel for panel in panels if not isinstance(panel, RecentEditsPanel))]
 
 
-@hooks.register("register_admin_menu_item")
-def territory_item() -> MenuItem:
-    return menu.TerritoryMenuItem(
-        "Suivi des actions", reverse("territory"), name="territory", icon_name="calendar-alt", order=5
-    )
-
-
 @hooks.register("construct_main_menu")
 def name_the_work(request: HttpRequest, items: list[MenuItem]) -> None:
-    items += menu.work_items(request)
+    items += [*menu.territory_items(request), *menu.work_items(request)]
 
 
 @hooks.register("construct_help_menu")

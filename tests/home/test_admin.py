@@ -68,7 +68,7 @@ def test_a_kind_of_page_that_was_deleted_is_not_in_the_menu(client, planted):
 
 def test_pilots_have_their_territory_and_nothing_of_the_pages(client, planted):
     client.force_login(factories.pilot(bassin=factories.bassin()))
-    assert set(menu(client)) - {"Aide", "Compte"} == {"Suivi des actions"}
+    assert set(menu(client)) - {"Aide", "Compte"} == {"Actions de mon territoire"}
     page = client.get(HOME).content.decode()
     assert 'action="/gestion/pages/' not in page
     assert client.get(reverse("wagtailadmin_explore", args=[planted.home.pk])).status_code == 302
