@@ -75,6 +75,7 @@ class Production:
 
     def _days(self) -> list[datetime.datetime]:
         """When each session begins: one day of the week, sometimes the next one too."""
+        assert self.lead.bassin, "The cast has only établissements of a bassin."
         first = self.edition.dates_for(self.lead.bassin)[0] + datetime.timedelta(days=self.planned.number % 5)
         hour = datetime.time(*_turn(_HOURS, self.planned.number // 5))
         starts = [timezone.make_aware(datetime.datetime.combine(first, hour))]

@@ -12,7 +12,7 @@ from .wording import filled
 
 # Numbers without a common divisor with the lists' lengths, so that neighbours never take the same sentence.
 _SPREAD = 7
-_MOST_PARTNERS = 3
+_PARTNERS = 3  # none, one or two
 
 
 class Story:
@@ -20,7 +20,8 @@ class Story:
 
     def __init__(self, planned: Planned, slots: dict[str, str]) -> None:
         self.planned = planned
-        self.slots = slots
+        made = planned.family.slots["objet"]
+        self.slots = {**slots, "objet": made[planned.turn % len(made)]}
 
     def say(self, section: str, shift: int = 0) -> str:
         """The sentence of the family's section whose turn it is."""
@@ -28,8 +29,7 @@ class Story:
 
     def common(self, section: str) -> str:
         """The same, of what all families say."""
-        shared = {"objet": self.planned.family.slots["objet"][self.planned.turn % 2], **self.slots}
-        return filled(read_common().pick(section, self.planned.number * _SPREAD + self.planned.turn), shared)
+        return filled(read_common().pick(section, self.planned.number * _SPREAD + self.planned.turn), self.slots)
 
     @property
     def title(self) -> str:
@@ -54,12 +54,11 @@ class Story:
         """(name, contribution, what they did): none, one or two."""
         lines = read_common().sections["partenaires"]
         found = []
-        for place in range(self.planned.number % _MOST_PARTNERS):
+        for place in range(self.planned.number % _PARTNERS):
             rank = self.planned.number * 5 + place * 3
             contribution, name, *deeds = (cell.strip() for cell in lines[rank % len(lines)].split(" | "))
-            shared = {"objet": self.planned.family.slots["objet"][0], **self.slots}
             deed = deeds[(self.planned.number // len(lines)) % len(deeds)]
-            found.append((filled(name, shared), contribution, filled(deed, shared)))
+            found.append((filled(name, self.slots), contribution, filled(deed, self.slots)))
         return found
 
     @property

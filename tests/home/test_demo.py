@@ -1,5 +1,6 @@
 """The demo content: what a visitor, an officer and a developer may rely on."""
 
+import datetime
 import re
 import zipfile
 from collections import Counter
@@ -17,15 +18,15 @@ from home.demo import accounts, files, kit
 from home.demo.actions import load as load_actions
 from home.demo.cast import KEYWORD, Cast
 from home.demo.drawings import known
-from home.demo.families import read_families
-from home.demo.plan import ACTIONS
+from home.demo.lives import state_of
+from home.demo.plan import ACTIONS, plan
 from home.demo.schools import MARK
 from home.demo.site import academie
 from home.models import HomePage
 from media.models import Document, GalleryIndexPage, Photo
 from resources.figures import engaged_bassins
 from resources.lifecycle import LIVE_STATES, State
-from resources.models import ActionIndexPage, ActionPage, BilanPage, EventPage, FicheActionPage
+from resources.models import ActionIndexPage, ActionPage, BilanPage, EditionPage, EventPage, FicheActionPage
 from search import uai
 from search.models import (
     Academie,
@@ -139,9 +140,13 @@ def test_no_sentence_stands_in_more_than_three_pages():
     assert {sentence: number for sentence, number in seen.items() if number > 3} == {}
 
 
-def test_states_follow_the_days_and_leave_something_for_the_desk():
-    states = Counter(ActionPage.objects.values_list("state", flat=True))
-    assert set(State) == set(states)
+def test_every_state_of_an_action_is_there_to_be_seen_before_the_week():
+    before = datetime.date(2026, 11, 20)
+    weeks = {edition.year: edition.starts_on for edition in EditionPage.objects.all()}
+    assert set(State) == {state_of(one, weeks[one.year], before, 2026) for one in plan()}
+
+
+def test_states_follow_the_days_and_what_is_live_follows_the_states():
     for action in ActionPage.objects.prefetch_related("sessions"):
         assert action.live == (action.state in LIVE_STATES)
         assert bool(action.body) == (action.state in (State.DONE, State.REPORTED, State.CAPITALISED))
@@ -193,10 +198,10 @@ def test_nobody_is_on_the_pictures_and_each_says_what_it_shows():
     assert len({photo.description for photo in photos}) == photos.count()
 
 
-def test_one_action_of_each_family_opens(client):
-    families = read_families()
-    opened = ActionPage.objects.live().order_by("pk")[: len(families)]
-    assert {client.get(action.url).status_code for action in opened} == {200}
+def test_the_sixteen_entries_and_some_actions_open(client):
+    entries = Page.objects.filter(slug__in=[entry["slug"] for entry in ENTRIES])
+    actions = ActionPage.objects.live().order_by("pk")[::40]
+    assert {client.get(page.url).status_code for page in [*entries, *actions]} == {200}
 
 
 def test_bilans_offer_a_document_with_the_figures_of_their_actions():
