@@ -1,5 +1,6 @@
 """PostgreSQL: a tsvector of the analysed columns; each clause weighed by its rarity, as bm25 does."""
 
+import re
 from math import log
 
 from django.db import connection
@@ -11,6 +12,7 @@ from .weights import says_what_it_is_about, side_by_side, typed
 
 # ts_rank's weights of D, C, B, A: body and documents, summary, tags, title.
 _WEIGHTS = "'{0.1, 0.3, 0.5, 1.0}'"
+_NUMBER = re.compile(r"^(\d+e\d+)(?=[a-z])")
 _EQUIVALENT, _BESIDE = 0.4, 0.4  # what the words as typed are worth 1
 _RANK = f"ts_rank({_WEIGHTS}, vector, %s::tsquery, 1)"
 
@@ -48,7 +50,12 @@ class PostgreSQLEngine(DatabaseEngine):
 
 
 def _phrase(terms: tuple[str, ...], columns: str = "") -> str:
-    return " <-> ".join(f"'{term}'{columns}" for term in terms)
+    return " <-> ".join(f"'{word}'{columns}" for term in terms for word in lexemes(term))
+
+
+def lexemes(term: str) -> list[str]:
+    """The words PostgreSQL makes of an indexed term: « 3e2nde » is a number (300) and a word to its parser."""
+    return [part for part in _NUMBER.split(term) if part]
 
 
 def _group(clause: Clause, columns: str = "") -> str:
