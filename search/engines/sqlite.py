@@ -1,7 +1,5 @@
 """The embedded engine: FTS5 over the analysed columns, ranked by bm25."""
 
-from itertools import zip_longest
-
 from search.french import Clause, ParsedQuery
 
 from .database import DatabaseEngine
@@ -56,7 +54,8 @@ def _any(clauses: tuple[Clause, ...]) -> str:
 def _ranked(clauses: tuple[Clause, ...]) -> list[str]:
     """The groups, each with what raises the rank of a page: as typed, in its title, beside the next word."""
     groups = []
-    for clause, beside in zip_longest(clauses, side_by_side(clauses), fillvalue=()):
+    # The last clause has none beside it.
+    for clause, beside in zip(clauses, [*side_by_side(clauses), ()], strict=True):
         mentions = [_phrase(alternative.terms) for alternative in clause.alternatives]
         for terms in typed(clause):
             mentions += [_phrase(terms)] * (_TYPED - 1) + [f"{{title_terms}} : {_phrase(terms)}"]

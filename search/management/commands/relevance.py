@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -72,7 +73,7 @@ def _engines(wanted: object) -> Iterator[tuple[str, Callable[[], Engine]]]:
     return ((name, engine) for name, engine in found.items() if wanted in (None, name))
 
 
-def _runs(options: dict[str, object]) -> list[tuple[Sequence[str], bool]]:
+def _runs(options: dict[str, Any]) -> list[tuple[Sequence[str], bool]]:
     """(types, with synonyms) of each table asked for."""
     if options["all"]:
         return [(types, synonyms) for types in (TYPES, ()) for synonyms in (True, False)]
