@@ -16,10 +16,11 @@ class _IsRestricted(Func):
     """
 
     output_field = BooleanField()
+    # SQLite never reorders a CROSS JOIN: with its statistics (ANALYZE) it would go through all pages for each page.
     template = """EXISTS (
-        SELECT 1 FROM wagtailcore_pageviewrestriction restriction
-        JOIN wagtailcore_page restricted ON restricted.id = restriction.page_id
-        WHERE substr(%(expressions)s, 1, length(restricted.path)) = restricted.path
+        SELECT 1 FROM wagtailcore_pageviewrestriction restriction CROSS JOIN wagtailcore_page restricted
+        WHERE restricted.id = restriction.page_id
+        AND substr(%(expressions)s, 1, length(restricted.path)) = restricted.path
     )"""
 
 
