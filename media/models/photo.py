@@ -78,6 +78,7 @@ class Photo(WithRights, AbstractImage):
             # Width, height and size must be those of the cleaned file.
             self.file.save(self.file.name, self.file.file, save=False)
             self._set_image_file_metadata()
+            self.file.close()  # measuring it left it open
         super().save(*args, **kwargs)
 
     def generate_rendition_file(self, filter: Filter, *, source: File | None = None) -> ContentFile:  # noqa: A002
