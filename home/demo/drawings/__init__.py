@@ -9,6 +9,7 @@ from django.core.files.images import ImageFile
 
 from media.models import Photo
 from media.rights import Persons
+from search.cards import CARD_SPECS
 
 from .growing import GROWING
 from .making import MAKING
@@ -17,8 +18,6 @@ from .places import PLACES
 
 DRAWINGS = PLACES | GROWING | MAKING | MEETING
 CREDIT = "Illustration du site"
-# What cards ask for: made now, so that the first visitor does not wait.
-READY_SIZES = ("fill-600x400|format-webp", "fill-300x200|format-webp")
 
 
 @cache
@@ -50,5 +49,6 @@ def _painted(key: str) -> Photo:
         credit=CREDIT,
         persons=Persons.NONE,
     )
-    photo.get_renditions(*READY_SIZES)
+    # Made now, so that the first visitor of a list does not wait.
+    photo.get_renditions(*CARD_SPECS)
     return photo
