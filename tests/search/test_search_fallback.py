@@ -1,0 +1,112 @@
+"""When the cluster is down or silent, visitors get the same answers from the database."""
+
+import socket
+
+import pytest
+from django.test import override_settings
+
+from search.engines.circuit import OPEN_SECONDS, Circuit
+from search.engines.elastic import engine as elastic_engine
+from search.engines.elastic import sync
+from search.engines.elastic.client import client
+from tests.home.factories import site
+from tests.search.finding import answer, committed, elasticsearch, plant, slugs
+
+pytestmark = pytest.mark.postgresql
+
+DATABASES = {"sqlite", "postgresql"}
+
+
+@pytest.fixture
+def planted(db):
+    with committed():
+        planted = site()
+        plant(planted, "actualites", "nouvelle", "Un jardin")
+    return planted
+
+
+@pytest.fixture
+def clock():
+    return [0.0]
+
+
+@pytest.fixture
+def circuit(monkeypatch, clock):
+    """A circuit whose time passes only when told."""
+    circuit = Circuit(lambda: clock[0])
+    monkeypatch.setattr(elastic_engine, "circuit", circuit)
+    monkeypatch.setattr(sync, "circuit", circuit)
+    return circuit
+
+
+@pytest.fixture
+def nobody():
+    """An address where nothing listens."""
+    with socket.socket() as kept:
+        kept.bind(("127.0.0.1", 0))
+        yield f"http://127.0.0.1:{kept.getsockname()[1]}"
+
+
+@pytest.fixture
+def silence():
+    """A server that accepts and never answers; `accepted` says how often it was asked."""
+    with socket.create_server(("127.0.0.1", 0), backlog=50) as server:
+        server.setblocking(False)
+        yield server
+
+
+@pytest.fixture
+def cluster(planted, elasticsearch_url):
+    """A real cluster that knows the site."""
+    with elasticsearch(elasticsearch_url):
+        yield
+
+
+def accepted(server):
+    """How many connections came since last asked."""
+    number = 0
+    while True:
+        try:
+            connection, _ = server.accept()
+        except BlockingIOError:
+            return number
+        connection.close()
+        number += 1
+
+
+def test_a_cluster_that_is_down_is_not_noticed(planted, circuit, nobody):
+    with override_settings(SPS_ELASTICSEARCH_URL=nobody):
+        found = answer(q="jardin")
+        client().close()
+    assert found["engine"] in DATABASES
+    assert slugs(found) == ["nouvelle"]
+
+
+def test_a_silent_cluster_is_waited_for_once_then_left_alone_for_a_while(planted, circuit, clock, silence):
+    address = f"http://127.0.0.1:{silence.getsockname()[1]}"
+    with override_settings(SPS_ELASTICSEARCH_URL=address):
+        # A query without exact hits asks twice, and once more for its correction: the waiting is shared.
+        assert answer(q="jardin licorne")["engine"] in DATABASES
+        assert accepted(silence) == 1
+        assert slugs(answer(q="jardin")) == ["nouvelle"]
+        assert accepted(silence) == 0
+
+        clock[0] += OPEN_SECONDS
+        assert slugs(answer(q="jardin")) == ["nouvelle"]
+        assert accepted(silence) == 1
+        client().close()
+
+
+def test_a_circuit_closes_by_itself_when_the_cluster_is_back(cluster, circuit, clock):
+    circuit.failed()
+    assert answer(q="jardin")["engine"] in DATABASES
+    clock[0] += OPEN_SECONDS
+    assert answer(q="jardin")["engine"] == "elasticsearch"
+    assert answer(q="jardin")["engine"] == "elasticsearch"
+
+
+def test_a_query_the_cluster_cannot_read_does_not_send_it_away(cluster, monkeypatch):
+    with monkeypatch.context() as patched:
+        patched.setattr(elastic_engine, "search_body", lambda *of: {"query": {"no such query": {}}})
+        assert slugs(answer(q="jardin")) == ["nouvelle"]
+    assert answer(q="jardin")["engine"] == "elasticsearch"
