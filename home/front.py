@@ -2,57 +2,65 @@
 
 from django.http import HttpRequest
 from django.utils import timezone
+from wagtail.query import PageQuerySet
 
+from media.models import Photo
 from resources.figures import engaged_bassins
 from resources.lifecycle import State
 from resources.models import ActionPage, ArticlePage, BilanPage
 from search import school_year
-from search.cards import card_picture
+from search.cards import pictures_of_photos
 from search.models import Academie
-from search.presenting import Card
+from search.presenting import Card, Picture
 from search.visibility import visible
 
 NEAR = 3  # actions shown
 MOST_COLUMNS = 8
-_FOR_CARDS = ("photo", "findablepage_ptr__entry")
+# A card shows the words of the page's entry; of the page itself, its title and its address.
+_DOCUMENT_COLUMNS = [f"document__{name}" for name in ("title", "token", "download_name", "file", "file_size")]
+_FOR_CARDS = ("title", "url_path", "photo_id", "entry__kicker", "entry__meta")
 
 
 def front_of(academie: Academie | None, request: HttpRequest) -> dict:
     """near_cards, news_cards, their urls, chart, bilan; what is empty has no section."""
+    near, news = next_actions(), latest_news()
+    photos = Photo.objects.filter(pk__in={page.photo_id for page in [*near, *news]})
+    pictures = pictures_of_photos(photos)
     return {
-        "near_cards": near_cards(request),
+        "near_cards": [_card(page, pictures, request) for page in near],
         "near_url": "/actions/?tri=date",
-        "news_cards": news_cards(request),
+        "news_cards": [_card(page, pictures, request) for page in news],
         "news_url": "/actualites/",
         "chart": engaged_chart(academie),
         "bilan": latest_bilan(),
     }
 
 
-def near_cards(request: HttpRequest) -> list[Card]:
+def next_actions() -> list[ActionPage]:
     """The next actions announced; when there is none, the latest ones."""
-    pages = visible(ActionPage.objects.all()).exclude(state=State.CANCELLED).select_related(*_FOR_CARDS)
-    today = timezone.localdate()
-    coming = list(pages.filter(sort_date__gte=today).order_by("sort_date")[:NEAR])
-    return [_card(page, request) for page in coming or pages.order_by("-sort_date")[:NEAR]]
+    pages = _with_entries(ActionPage.objects.exclude(state=State.CANCELLED))
+    coming = pages.filter(sort_date__gte=timezone.localdate()).order_by("sort_date")
+    return list(coming[:NEAR]) or list(pages.order_by("-sort_date")[:NEAR])
 
 
-def news_cards(request: HttpRequest) -> list[Card]:
+def latest_news() -> list[ArticlePage]:
     """The latest actualités: the week is the top of a year's work (R-79)."""
-    pages = visible(ArticlePage.objects.all()).select_related(*_FOR_CARDS)
-    return [_card(page, request) for page in pages.order_by("-dated_on", "-pk")[:NEAR]]
+    return list(_with_entries(ArticlePage.objects.all()).order_by("-dated_on", "-pk")[:NEAR])
 
 
-def _card(page: ActionPage | ArticlePage, request: HttpRequest) -> Card:
+def _with_entries(pages: PageQuerySet) -> PageQuerySet:
+    """Those anyone may see, with what a card shows; a page whose entry is not written yet waits for it."""
+    return visible(pages).filter(entry__isnull=False).select_related("entry").only(*_FOR_CARDS)
+
+
+def _card(page: ActionPage | ArticlePage, pictures: dict[int, Picture], request: HttpRequest) -> Card:
     """The card of a page, in the words its entry already has."""
-    photo = page.photo if page.photo and not page.photo.obstacles() else None
-    entry = page.findablepage_ptr.entry
     return Card(
         url=page.get_url(request) or "",
         title=page.title,
-        kicker=entry.kicker,
-        meta=entry.meta,
-        picture=card_picture(photo) if photo else None,
+        kicker=page.entry.kicker,
+        meta=page.entry.meta,
+        picture=pictures.get(page.photo_id),
     )
 
 
@@ -80,7 +88,8 @@ def engaged_chart(academie: Academie | None) -> dict | None:
 
 def latest_bilan() -> dict | None:
     """The newest public bilan: title, url, summary, document."""
-    bilan = visible(BilanPage.objects.all()).select_related("document").order_by("-year").first()
+    bilans = visible(BilanPage.objects.all()).select_related("document")
+    bilan = bilans.only("title", "url_path", "summary", *_DOCUMENT_COLUMNS).order_by("-year").first()
     if bilan is None:
         return None
     return {"title": bilan.title, "url": bilan.url, "summary": bilan.summary, "document": bilan.document}

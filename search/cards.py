@@ -3,7 +3,7 @@
 A page type names its photo with `card_photo_field`; this room never imports the photo's.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from wagtail.images.models import AbstractImage, Filter
@@ -32,11 +32,16 @@ def pictures_of(pages: Sequence[FindablePage]) -> dict[int, Picture]:
     held = model.objects.filter(pk__in=[page.pk for page in pages], **{f"{field.name}__isnull": False})
     photo_of = dict(held.values_list("pk", field.attname))
     photos = field.related_model.objects.prefetch_renditions(*CARD_SPECS).in_bulk(set(photo_of.values()))
-    pictures = {pk: card_picture(photo) for pk, photo in photos.items() if not photo.obstacles()}
+    pictures = pictures_of_photos(photos.values())
     return {pk: pictures[photo] for pk, photo in photo_of.items() if photo in pictures}
 
 
-def card_picture(photo: AbstractImage) -> Picture:
+def pictures_of_photos(photos: Iterable[AbstractImage]) -> dict[int, Picture]:
+    """Photo id → picture, of the photos that may be shown."""
+    return {photo.pk: _picture(photo) for photo in photos if not photo.obstacles()}
+
+
+def _picture(photo: AbstractImage) -> Picture:
     """The picture of a card: decorative there, the title beside it says what it is about."""
     renditions = photo.get_renditions(_LARGE, _SMALL)
     large, small = renditions[_LARGE.spec], renditions[_SMALL.spec]
