@@ -12,7 +12,7 @@ from resources.models import EditionPage
 from search import school_year
 from search.visibility import visible
 
-from .models import SiteSettings
+from .models.site_settings import SiteSettings
 
 SECONDS = 15  # how long another process may show an old menu
 CONTACT_SLUGS = ("contact", "signaler-une-image")
@@ -20,7 +20,7 @@ LEGAL_SLUGS = ("accessibilite", "mentions-legales", "donnees-personnelles", "pla
 
 
 def of(site: Site) -> dict:
-    """site_settings, main_menu, contact_menu, legal_menu, espace_url, accessibility_url."""
+    """site_settings, edition, menus and addresses; sections: path → title, url of the pages below the home page."""
     key = f"frame:{site.pk}"
     kept = cache.get(key)
     if kept is None:
@@ -46,6 +46,7 @@ def _build(site: Site) -> dict:
     links = {page.slug: {"title": page.title, "url": page.get_url(current_site=site)} for page in pages}
     settings = SiteSettings.for_site(site)
     return {
+        "sections": {page.path: links[page.slug] for page in pages},
         "site_settings": settings,
         "edition": current_edition(),
         "theme_css_url": _theme_address(settings),

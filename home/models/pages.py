@@ -3,12 +3,14 @@
 from typing import Any
 
 from django.db import models
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from wagtail.admin.panels import MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page, Site
+from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.url_routing import RouteResult
 
-from home import asides, front
+from home import asides, frame, front
 from home.blocks import DoorBlock, ShortcutBlock
 from resources.models.body import WithBody
 from search.kinds import Kind
@@ -57,8 +59,24 @@ class HomePage(PublishingGate, Page):
     class Meta:
         verbose_name = "page d’accueil"
 
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Find a page by its whole address: two queries at any depth, where Wagtail asks two a level."""
+        if path_components:
+            address = "/".join([self.url_path.rstrip("/"), *path_components, ""])
+            page = Page.objects.filter(slug=path_components[-1], url_path=address).first()
+            if page:
+                return page.specific.route(request, [])
+        return super().route(request, path_components)
+
+    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
+        """Wagtail's, without asking for the pages above where there is only the root of the tree."""
+        if self.depth > 2 or self.alias_of_id:
+            return super().get_view_restrictions()
+        return PageViewRestriction.objects.filter(page=self)
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict:
-        academie = SiteSettings.for_request(request).academie
+        site = Site.find_for_request(request)
+        academie = frame.of(site)["site_settings"].academie if site else None
         return {
             **super().get_context(request, *args, **kwargs),
             **front.front_of(academie, request),

@@ -16,6 +16,9 @@ _COLOUR = RegexValidator(r"^#[0-9a-f]{6}$", "Une couleur s’écrit #0f5c4d, en 
 class SiteSettings(BaseSiteSetting):
     """Per Wagtail Site: a further académie is a further Site."""
 
+    # Kept with the frame of the pages (home.frame), which show them.
+    select_related = ["academie", "logo"]
+
     name = models.CharField("nom du site", max_length=80, default="Persévérance scolaire")
     academie = models.ForeignKey(
         Academie, verbose_name="académie", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
