@@ -33,6 +33,9 @@ def pytest_collection_modifyitems(config, items):
             if fixture in getattr(item, "fixturenames", ()):
                 for marker in markers:
                     item.add_marker(marker)
+        if item.get_closest_marker("browser"):
+            # A real browser beside a real server on two cores: a page may be late once, not three times.
+            item.add_marker(pytest.mark.flaky(reruns=2, only_rerun=["TimeoutError", "AssertionError: Locator"]))
         promise = item.get_closest_marker("postgresql")
         if promise and promise.kwargs.get("only") and not on_postgresql:
             elsewhere.append(item)

@@ -33,3 +33,6 @@ SPS_DEMO_ACCOUNTS = True
 
 # The engine tests name their cluster themselves; the rest of the suite runs on the database.
 SPS_ELASTICSEARCH_URL = ""
+
+# Wagtail saves drafts by itself while one types: a test that submits at once would race with it.
+WAGTAIL_AUTOSAVE_INTERVAL = 0
