@@ -24,7 +24,7 @@ _FOR_CARDS = ("title", "url_path", "photo_id", "entry__kicker", "entry__meta")
 def front_of(academie: Academie | None, request: HttpRequest) -> dict:
     """near_cards, news_cards, their urls, chart, bilan; what is empty has no section."""
     near, news = next_actions(), latest_news()
-    photos = Photo.objects.filter(pk__in={page.photo_id for page in [*near, *news]})
+    photos = Photo.objects.filter(pk__in={*(page.photo_id for page in near), *(page.photo_id for page in news)})
     pictures = pictures_of_photos(photos)
     return {
         "near_cards": [_card(page, pictures, request) for page in near],
@@ -60,7 +60,7 @@ def _card(page: ActionPage | ArticlePage, pictures: dict[int, Picture], request:
         title=page.title,
         kicker=page.entry.kicker,
         meta=page.entry.meta,
-        picture=pictures.get(page.photo_id),
+        picture=pictures.get(page.photo_id or 0),
     )
 
 

@@ -71,13 +71,13 @@ def search(request: SearchRequest, engine: Engine | None = None, words: Lexicon 
 def _corrected(
     request: SearchRequest, engine: Engine, words: Lexicon, parsed: ParsedQuery, answer: Answer
 ) -> tuple[ParsedQuery, Answer, str | None]:
-    """The answer to the corrected query if that finds something, else what there was."""
+    """The answer to the corrected query if pages have all its words, else what there was."""
     better = correct_query(request.query, words.vocabulary, words.synonyms)
     if not better or not _may_show(request.query, better, engine, words):
         return parsed, answer, None
     new = words.parse(better)
     found = engine.answer(request, new)
-    if found.total or (found.near and not answer.near):
+    if found.total:
         return new, found, better
     return parsed, answer, None
 
