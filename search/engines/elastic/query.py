@@ -14,7 +14,7 @@ Json = dict[str, Any]
 FACET_SIZE = 10_000  # every value, not the ten Elasticsearch gives by default
 _FIELDS = [f"{name}^{boost}" for name, boost in TEXT_FIELDS.items()]
 _ABOUT = _FIELDS[:3]  # title, tags, summary
-_BESIDE = 0.3  # what a word as typed is worth 1
+_EQUIVALENT, _BESIDE = 0.4, 0.3  # what the words as typed are worth 1
 
 
 def search_body(request: SearchRequest, parsed: ParsedQuery, restricted: list[int]) -> Json:
@@ -66,9 +66,11 @@ def _clauses(parsed: ParsedQuery, fields: list[str] = _FIELDS) -> list[Json]:
 
 
 def _clause(clause: Clause, fields: list[str] = _FIELDS) -> Json:
-    """Any of the alternatives; the best counts, the others a little."""
-    queries = [_phrase(alternative.terms, fields, alternative.weight) for alternative in clause.alternatives]
-    return {"dis_max": {"queries": queries, "tie_breaker": 0.2}}
+    """Any of the alternatives; what a page has of them adds up, as in the other engines."""
+    queries = [
+        _phrase(terms, fields, 1 if weight >= 1 else weight * _EQUIVALENT) for terms, weight in clause.alternatives
+    ]
+    return {"dis_max": {"queries": queries, "tie_breaker": 1}}
 
 
 def _phrase(terms: tuple[str, ...], fields: list[str], boost: float) -> Json:
