@@ -4,6 +4,7 @@ import datetime
 from typing import Any
 
 from django.db import models, transaction
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from modelcluster.fields import ParentalKey
@@ -152,6 +153,12 @@ class ActionPage(WithBody, FindablePage):
         places = [session.place for session in self.sessions.all()]
         schools = [school.name for school in self.etablissements.all()]
         return "\n".join(filter(None, [super().found_text(), *schools, *places, *names]))
+
+    def partner_etablissements(self) -> list[Etablissement]:
+        """The établissements that take part beside the lead, in their order."""
+        rows = list(self.partner_schools.all())
+        prefetch_related_objects(rows, "etablissement")
+        return [row.etablissement for row in rows]
 
     @property
     def is_past(self) -> bool:

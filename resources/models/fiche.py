@@ -116,6 +116,12 @@ class FicheActionPage(FindablePage):
         """The search for the actions made from it: same title words, actions only."""
         return f"{reverse('search')}?{urlencode({'q': self.title, 'type': Kind.ACTION.value})}"
 
+    def visible_methodes(self) -> list[ResourcePage]:
+        """The fiches méthodes it sends to, in their order; those not published yet wait."""
+        ids = [row.methode_id for row in self.methodes.all()]
+        found = visible(ResourcePage.objects.all()).in_bulk(ids)
+        return [found[pk] for pk in ids if pk in found]
+
     def visible_variants(self) -> QuerySet["FicheActionPage"]:
         """The other members of the family: what it is a variant of, and its own variants."""
         root = self.variant_of_id or self.pk

@@ -4,6 +4,7 @@ import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
@@ -92,6 +93,12 @@ class ResourcePage(WithBody, FindablePage):
 
     def found_date(self) -> datetime.date:
         return self.updated_on
+
+    def documents(self) -> list[Document]:
+        """The documents it offers, in their order, without the text the search reads in them."""
+        rows = list(self.downloads.all())
+        prefetch_related_objects(rows, Prefetch("document", queryset=Document.objects.defer("text")))
+        return [row.document for row in rows]
 
     def card_kicker(self) -> str:
         number = f" n° {self.method_number}" if self.method_number else ""
