@@ -1,0 +1,202 @@
+"""What pages ask of the database: little, and no more for fifty rows than for one (design §10).
+
+Counted on the third visit: site, menus and templates are warm. Where many pictures stand, their sizes are
+forgotten before the count: a list must not lean on the cache that keeps them.
+"""
+
+import datetime
+from itertools import count
+
+import pytest
+from django.core.cache import caches
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from media.models import GalleryPage
+from resources.models import (
+    ActionPage,
+    ArticlePage,
+    BilanPage,
+    EditionPage,
+    EventPage,
+    FicheActionPage,
+    ResourcePage,
+)
+from search.models import Theme
+from tests.home import factories
+from tests.media.factories import document, photo
+from tests.search.factories import EtablissementFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+
+HOME_MOST = 8
+SEARCH_MOST = 15
+PAGE_MOST = 20
+MANY = 50
+_numbers = count(1)
+
+
+def asked(path, forgotten="renditions"):
+    """How many queries a warm visit of this address takes."""
+    client = Client()
+    for _ in range(2):
+        assert client.get(path).status_code == 200
+    if forgotten:
+        caches[forgotten].clear()
+    with CaptureQueriesContext(connection) as captured:
+        client.get(path)
+    return len(captured)
+
+
+@pytest.fixture
+def planted():
+    return factories.site()
+
+
+def live(page, place):
+    with factories.committed():
+        place.add_child(instance=page)
+    return page
+
+
+def action(planted, number, in_days=0, **fields):
+    page = ActionPage(edition=planted.edition, lead=EtablissementFactory(in_bassin=True), photo=photo(), **fields)
+    page.sessions.add(page.sessions.model(starts_at=timezone.now() + datetime.timedelta(days=in_days)))
+    return page
+
+
+def gallery(planted, number):
+    page = GalleryPage()
+    page.items.add(page.items.model(photo=photo(), caption="Une table"))
+    return page
+
+
+# Place of `factories.site` → a page that lives there.
+ROWS = {
+    "actions": action,
+    "fiches": lambda planted, number: FicheActionPage(photo=photo()),
+    "ressources": lambda planted, number: ResourcePage(photo=photo()),
+    "galeries": gallery,
+    "bilans": lambda planted, number: BilanPage(edition=planted.edition, published_on="2026-06-30", photo=photo()),
+    "actualites": lambda planted, number: ArticlePage(photo=photo()),
+    "editions": lambda planted, number: EditionPage(
+        year=1950 + number, starts_on=datetime.date(1950 + number, 3, 8), ends_on=datetime.date(1950 + number, 3, 12)
+    ),
+    "agenda": lambda planted, number: EventPage(starts_at=timezone.now()),
+}
+
+
+def grow(planted, place, rows):
+    """Add live pages there, each with a photo, a theme and a keyword of its own."""
+    for _ in range(rows):
+        number = next(_numbers)
+        page = ROWS[place](planted, number)
+        page.title, page.slug, page.summary = f"Jardin {number}", f"jardin-{number}", "Un potager dans la cour."
+        page.themes = [Theme.objects.create(name=f"Thème {number}")]
+        page.keywords.add(f"mot {number}")
+        live(page, getattr(planted, place))
+
+
+@pytest.mark.parametrize("place", ROWS)
+def test_a_list_asks_the_same_for_one_row_and_for_fifty(planted, place):
+    address = getattr(planted, place).get_url()
+    grow(planted, place, 1)
+    for_one = asked(address)
+    grow(planted, place, MANY - 1)
+    assert asked(address) == for_one <= SEARCH_MOST
+
+
+def test_the_search_asks_the_same_for_one_hit_and_for_fifty(planted):
+    grow(planted, "actions", 1)
+    for_one = asked("/recherche/?q=jardin")
+    for place in ("actions", "fiches", "ressources", "actualites", "agenda"):
+        grow(planted, place, MANY // 5)
+    assert asked("/recherche/?q=jardin") == for_one <= SEARCH_MOST
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "q=jardin&type=action&theme=theme-1&annee=2025-2026&academie=creteil&tri=date",
+        "q=jardin+potager+introuvable",  # near results
+        "q=jadrin",  # corrected
+        "q=%C2%AB+un+potager+%C2%BB+-cour",
+        "",
+    ],
+)
+def test_a_search_stays_within_its_queries(planted, query):
+    grow(planted, "actions", 6)
+    assert asked(f"/recherche/?{query}") <= SEARCH_MOST
+    assert asked(f"/recherche/?{query}&format=json") <= SEARCH_MOST
+
+
+@pytest.mark.parametrize("days", [9, -400])
+def test_the_home_page_stays_within_its_queries(planted, days):
+    """With actions to come, or with past ones only."""
+    for number in range(3):
+        live(action(planted, number, in_days=days, title=f"Action {number}"), planted.actions)
+    earlier = EditionPage(
+        title="2024", year=2024, starts_on=datetime.date(2025, 3, 8), ends_on=datetime.date(2025, 3, 12)
+    )
+    live(earlier, planted.editions)
+    live(ActionPage(title="Avant", edition=earlier, lead=EtablissementFactory(in_bassin=True)), planted.actions)
+    bilan = BilanPage(title="Bilan", edition=earlier, published_on="2025-06-30", document=document())
+    live(bilan, planted.bilans)
+    grow(planted, "actualites", 3)
+    home = planted.home
+    home.doors = [("door", {"title": "École", "text": "…", "link_label": "Voir", "page": planted.actions})]
+    home.save()
+    page = Client().get("/").context
+    assert len(page["near_cards"]) == len(page["news_cards"]) == 3
+    assert page["bilan"]
+    assert page["chart"]
+    assert asked("/", forgotten=None) <= HOME_MOST
+
+
+def fiche_with(planted, lines):
+    page = FicheActionPage(title="Le jardin", slug=f"jardin-{lines}", photo=photo())
+    page.objectifs = [page.objectifs.model(text=f"Objectif {n}") for n in range(lines)]
+    page.elements_cles = [page.elements_cles.model(text=f"Élément {n}") for n in range(lines)]
+    page.steps = [page.steps.model(text=f"Étape {n}", phase="avant") for n in range(lines)]
+    methodes = [live(ResourcePage(title=f"Méthode {lines} {n}"), planted.ressources) for n in range(lines)]
+    page.methodes = [page.methodes.model(methode=methode) for methode in methodes]
+    live(page, planted.fiches)
+    for n in range(lines):
+        live(FicheActionPage(title=f"Variante {lines} {n}", variant_of=page), planted.fiches)
+        live(ActionPage(title=f"Faite {lines} {n}", **made_from(planted, page)), planted.actions)
+    return page
+
+
+def made_from(planted, fiche):
+    return {"edition": planted.edition, "lead": EtablissementFactory(in_bassin=True), "fiche": fiche}
+
+
+def action_with(planted, lines):
+    page = action(planted, lines, title="Le jardin", slug=f"jardin-{lines}")
+    page.partner_schools = [page.partner_schools.model(etablissement=EtablissementFactory()) for _ in range(lines)]
+    page.partners = [page.partners.model(name=f"Partenaire {n}") for n in range(lines)]
+    page.sessions.add(*(page.sessions.model(starts_at=timezone.now(), place=f"Salle {n}") for n in range(lines)))
+    page.themes = [Theme.objects.create(name=f"Thème {lines} {n}") for n in range(lines)]
+    return live(page, planted.actions)
+
+
+def resource_with(planted, lines):
+    page = ResourcePage(title="Le kit", slug=f"kit-{lines}")
+    page.downloads = [page.downloads.model(document=document(title=f"Document {n}")) for n in range(lines)]
+    return live(page, planted.ressources)
+
+
+def gallery_with(planted, lines):
+    page = GalleryPage(title="Photos", slug=f"photos-{lines}")
+    page.items = [page.items.model(photo=photo(title=f"Photo {n}"), caption=f"Légende {n}") for n in range(lines)]
+    return live(page, planted.galeries)
+
+
+@pytest.mark.parametrize(
+    ("build", "lines"), [(fiche_with, 12), (action_with, 12), (resource_with, 12), (gallery_with, MANY)]
+)
+def test_a_page_asks_the_same_for_five_lines_and_for_many(planted, build, lines):
+    for_five = asked(build(planted, 5).get_url())
+    assert asked(build(planted, lines).get_url()) == for_five <= PAGE_MOST
