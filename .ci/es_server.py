@@ -133,8 +133,9 @@ class Cluster:
                 raise TimeoutError("la grappe Elasticsearch n’est pas complète après 90 s")
 
     def start_node(self, number: int) -> None:
-        """Bring a lost node back with its data."""
-        self._launch(number)
+        """Bring a lost node back with its data; one that lives is left alone."""
+        if not self.nodes[number].process.alive():
+            self._launch(number)
         self.nodes[number].wait()
 
     def kill_node(self, number: int) -> None:

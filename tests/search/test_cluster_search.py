@@ -85,6 +85,9 @@ def planted(elasticsearch_cluster, settings, monkeypatch):
         # As long as in production: a lost node must be noticed in time.
         with through(settings.SPS_ELASTICSEARCH_URL):
             yield site
+        # A test that failed half-way must not cost the next ones their cluster.
+        for number in NODES.values():
+            elasticsearch_cluster.start(number)
         whole()
 
 

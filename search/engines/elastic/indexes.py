@@ -21,6 +21,8 @@ logger = logging.getLogger(__name__)
 
 # A rebuild on another machine that was silent for so long is dead: longer than its slowest request.
 SILENCE_SECONDS = 600
+# How long a new index waits for all its copies; a cluster that lacks nodes is filled without them.
+COPIES_TIMEOUT = "20s"
 
 
 class RebuildRunning(Exception):  # noqa: N818  it is an answer, not a fault
@@ -40,6 +42,9 @@ def claim(elastic: Elasticsearch) -> str:
             aliases={filling(): {"is_write_index": True}},
             settings=index_settings(settings.SPS_ELASTICSEARCH_SHARDS, settings.SPS_ELASTICSEARCH_REPLICAS),
             mappings={**mappings(), "_meta": _sign_of_life()},
+            # A node lost before the first copies stand would take the new index with it.
+            wait_for_active_shards="all",
+            timeout=COPIES_TIMEOUT,
         )
     except ApiError:
         refuse_if_running(elastic)
