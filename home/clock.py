@@ -20,6 +20,7 @@ from wagtail.models import UploadedFile
 
 from media.extraction.tasks import ask_again
 from search.engines.elastic.sync import catch_up
+from search.steering.counting import collect
 
 logger = logging.getLogger(__name__)
 
@@ -54,6 +55,7 @@ DUTIES: Mapping[str, Callable[[], None]] = {
     "purge_stale_uploads": purge_stale_uploads,
     "read_documents": ask_again,
     "catch_up_cluster": catch_up,
+    "count_searches": collect,
 }
 
 

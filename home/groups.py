@@ -17,6 +17,7 @@ from wagtail.models import (
     Workflow,
 )
 
+from search.models import SearchCount
 from search.viewsets import OFFICERS_MODELS
 
 OFFICERS = "Chargés de communication"
@@ -24,7 +25,8 @@ PILOTS = "Pilotes de territoire"
 
 _TREE = ("add", "change", "publish", "bulk_delete", "lock", "unlock")
 _LIBRARY = ("add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document")
-# Applications whose records (settings, redirections) officers keep; of the ground, OFFICERS_MODELS only.
+# Applications whose records (settings, redirections) officers keep; of the ground, OFFICERS_MODELS and the
+# counted searches, which are only read.
 _KEPT = ("home", "wagtailredirects")
 _LIBRARY_MODELS = {"image": ("wagtailimages", "image"), "document": ("wagtaildocs", "document")}
 
@@ -50,7 +52,7 @@ def _access() -> Permission:
 
 
 def _grant_officers(group: Group) -> None:
-    words = ContentType.objects.get_for_models(*OFFICERS_MODELS).values()
+    words = ContentType.objects.get_for_models(*OFFICERS_MODELS, SearchCount).values()
     kept = Permission.objects.filter(Q(content_type__app_label__in=_KEPT) | Q(content_type__in=words))
     group.permissions.add(_access(), *kept)
     root = Page.objects.get(depth=1)

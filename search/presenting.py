@@ -179,6 +179,7 @@ def for_page(results: Results, request: HttpRequest, *, is_index: bool) -> dict:
     return {
         "query": asked.query,
         "total": results.answer.total,
+        "promoted_cards": [],
         "near_total": len(results.near_entries),
         "cards": [card_of(entry, results, request) for entry in results.entries],
         "near_cards": [card_of(e, results, request, near=True) for e in results.near_entries],

@@ -4,6 +4,8 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.utils import timezone
+
 from .engines import PAGE_SIZE, Answer, Engine, current_engine
 from .french import ParsedQuery, tokens
 from .labels import Labels, labels_for
@@ -11,6 +13,7 @@ from .lexicon import Lexicon, lexicon
 from .models import Entry, FindablePage
 from .request import MAX_PAGE, SearchRequest
 from .spelling import correct_query
+from .steering.promoted import Promoted
 
 # What a hit shows of its entry and of its page; a page has some fifty columns more.
 _ENTRY_COLUMNS = [field.attname for field in Entry._meta.concrete_fields]
@@ -30,6 +33,8 @@ class Results:
     took_ms: int
     corrected: str | None = None
     parsed: ParsedQuery = field(default_factory=ParsedQuery)
+    # The pages officers chose for these words; whether they may be seen is asked when they are shown.
+    promoted: list[Promoted] = field(default_factory=list)
 
     @property
     def pages(self) -> int:
@@ -65,7 +70,16 @@ def search(request: SearchRequest, engine: Engine | None = None, words: Lexicon 
         took_ms=round((time.perf_counter() - started) * 1000),
         corrected=corrected,
         parsed=parsed,
+        promoted=_promoted(request, words, parsed, corrected),
     )
+
+
+def _promoted(request: SearchRequest, words: Lexicon, parsed: ParsedQuery, corrected: str | None) -> list[Promoted]:
+    """Chosen for the words as typed, else for their correction; words to leave out make it another search."""
+    if parsed.excluded:
+        return []
+    today = timezone.localdate()
+    return words.promoted.find(request.query, today) or words.promoted.find(corrected or "", today)
 
 
 def _corrected(

@@ -8,8 +8,11 @@ from wagtail.models import Page
 from . import presenting
 from .cards import with_pictures
 from .kinds import Kind
+from .lexicon import Lexicon, lexicon
 from .request import read
 from .service import Results, search
+from .steering.counting import count
+from .steering.showing import promoted_cards
 from .suggestions import suggest
 from .visibility import visible
 
@@ -17,10 +20,13 @@ from .visibility import visible
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
     """`/recherche/`, and the same for machines with `format=json`."""
-    found = _search_or_404(request, None)
+    words = lexicon()
+    found = _search_or_404(request, None, words)
     if request.GET.get("format") == "json":
         return JsonResponse(presenting.for_machines(found, request), json_dumps_params={"ensure_ascii": False})
+    count(found, request, words)
     context = presenting.for_page(found, request, is_index=False)
+    context["promoted_cards"] = promoted_cards(found, request)
     if not found.answer.total:
         context["suggestions_empty"] = _to_start_from()
     crumbs = [{"title": "Accueil", "url": "/"}]
@@ -43,8 +49,8 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     return JsonResponse(suggest(request.GET.get("q", ""), request), safe=False)
 
 
-def _search_or_404(request: HttpRequest, kind: Kind | None) -> Results:
-    found = search(read(request.GET, kind))
+def _search_or_404(request: HttpRequest, kind: Kind | None, words: Lexicon | None = None) -> Results:
+    found = search(read(request.GET, kind), words=words)
     if found.request.page > found.pages:
         raise Http404("Cette page de résultats n’existe pas.")
     return found

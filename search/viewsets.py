@@ -18,12 +18,13 @@ from .models import (
     Keyword,
     Mandate,
     Niveau,
+    Promotion,
     Public,
     ReseauFoquale,
     SynonymGroup,
     Theme,
 )
-from .vocabulary_forms import BassinForm, EtablissementForm, KeywordForm, SynonymGroupForm, WordForm
+from .vocabulary_forms import BassinForm, EtablissementForm, KeywordForm, WordForm
 
 
 class FoldedIndexView(IndexView):
@@ -159,16 +160,6 @@ class CategoryViewSet(ListedWordViewSet):
     model = Category
 
 
-class SynonymGroupViewSet(VocabularyViewSet):
-    model = SynonymGroup
-    icon = "resubmit"
-    form_class = SynonymGroupForm
-    panels = ["expressions", "direction"]
-    list_display = ["expressions", "direction"]
-    list_filter = ["direction"]
-    search_fields = ["expressions"]
-
-
 class MandateViewSet(VocabularyViewSet):
     model = Mandate
     icon = "user"
@@ -203,7 +194,6 @@ class VocabularyGroup(SnippetViewSetGroup):
         PublicViewSet,
         NiveauViewSet,
         CategoryViewSet,
-        SynonymGroupViewSet,
         MandateViewSet,
     )
 
@@ -219,5 +209,6 @@ OFFICERS_MODELS = (
     Niveau,
     Category,
     SynonymGroup,
+    Promotion,
 )
 ADMINISTRATORS_MODELS = (Academie, Departement, Mandate)

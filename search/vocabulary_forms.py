@@ -60,13 +60,3 @@ class EtablissementForm(WagtailAdminModelForm):
 
     def clean_uai(self) -> str:
         return uai.normalise(self.cleaned_data["uai"])
-
-
-class SynonymGroupForm(WagtailAdminModelForm):
-    """One expression alone is no synonym."""
-
-    def clean_expressions(self) -> str:
-        expressions = [part.strip() for part in self.cleaned_data["expressions"].split("|") if part.strip()]
-        if len(expressions) < 2:
-            raise ValidationError("Un groupe compte au moins deux expressions, séparées par « | ».")
-        return " | ".join(expressions)

@@ -1,4 +1,4 @@
-"""The admin's menu of vocabularies, and the refusal to delete a word that something stands on."""
+"""The admin's menus of words and of the search, and the refusal to delete a word that something stands on."""
 
 from collections.abc import Sequence
 
@@ -8,12 +8,29 @@ from django.db.models import Model
 from django.db.models.deletion import Collector, ProtectedError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
+from .steering import report
+from .steering.viewsets import SteeringGroup
 from .viewsets import VocabularyGroup
 
 register_snippet(VocabularyGroup)
+register_snippet(SteeringGroup)
+
+
+@hooks.register("register_admin_urls")
+def search_report_address() -> list[URLPattern]:
+    return [path("rapports/recherches/", report.SearchReportView.as_view(), name="search_report")]
+
+
+@hooks.register("register_reports_menu_item")
+def search_report_item() -> MenuItem:
+    return report.SearchReportMenuItem(
+        report.TITLE, reverse("search_report"), name="search-report", icon_name="search", order=100
+    )
 
 
 @hooks.register("before_delete_snippet")

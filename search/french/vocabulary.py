@@ -71,12 +71,19 @@ class Vocabulary:
         word = next(words(surface), None)
         return word.parts if word is not None and word.joined == term else ()
 
+    def spelling(self, folded: str) -> str:
+        """How a word is written most often, by its folded form; that form when the site never writes it."""
+        spellings = self._surfaces.get(folded)
+        if not spellings:
+            return folded
+        return max(sorted(spellings), key=lambda form: (spellings[form], not form.isascii()))
+
     @cached_property
     def written(self) -> Mapping[str, Written]:
         """How each word is written, by its folded form: the commonest spelling, accented if in doubt."""
         chosen = {}
         for folded, spellings in self._surfaces.items():
-            surface = max(sorted(spellings), key=lambda form: (spellings[form], not form.isascii()))
+            surface = self.spelling(folded)
             term = next((token.term for token in reversed(tokens(surface))), "")
             chosen[folded] = Written(surface, term, sum(spellings.values()))
         return chosen

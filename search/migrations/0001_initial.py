@@ -684,4 +684,73 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="Promotion",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "queries",
+                    models.TextField(
+                        help_text="Une par ligne. Accents, pluriels, majuscules et ordre des mots ne comptent pas.",
+                        max_length=1000,
+                        verbose_name="recherches",
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True,
+                        help_text="Facultative, montrée sous le titre à la place du résumé de la page.",
+                        max_length=200,
+                        verbose_name="raison",
+                    ),
+                ),
+                (
+                    "sort_order",
+                    models.PositiveSmallIntegerField(
+                        default=0,
+                        help_text="Quand une recherche a plusieurs pages choisies, la plus petite valeur d’abord.",
+                        verbose_name="rang",
+                    ),
+                ),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="à partir du")),
+                (
+                    "ends_on",
+                    models.DateField(blank=True, help_text="Ce jour compris.", null=True, verbose_name="jusqu’au"),
+                ),
+                (
+                    "page",
+                    models.ForeignKey(
+                        help_text="Montrée seulement tant qu’elle est publique.",
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                        verbose_name="page",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "page choisie",
+                "verbose_name_plural": "pages choisies",
+                "ordering": ["sort_order", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="SearchCount",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField(db_index=True)),
+                ("terms", models.CharField(max_length=100)),
+                ("words", models.TextField()),
+                ("searches", models.PositiveIntegerField()),
+                ("results", models.PositiveIntegerField()),
+                ("is_known", models.BooleanField()),
+            ],
+            options={
+                "verbose_name": "recherche comptée",
+                "verbose_name_plural": "recherches des visiteurs",
+                "default_permissions": ("view",),
+                "constraints": [models.UniqueConstraint(fields=("terms", "day"), name="search_count_of_a_day")],
+            },
+        ),
     ]

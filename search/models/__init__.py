@@ -5,6 +5,7 @@ from .etablissement import Etablissement, EtablissementSite
 from .findable import FindablePage, FindableQuerySet
 from .listing_page import ListingPage
 from .mandate import Mandate
+from .steering import Promotion, SearchCount
 from .territory import Academie, Bassin, Departement, ReseauAddress, ReseauFoquale
 from .vocabulary import Category, Keyword, KeywordedPage, Niveau, Public, Theme
 
@@ -24,9 +25,11 @@ __all__ = [
     "ListingPage",
     "Mandate",
     "Niveau",
+    "Promotion",
     "Public",
     "ReseauAddress",
     "ReseauFoquale",
+    "SearchCount",
     "SynonymGroup",
     "Theme",
     "Word",

@@ -17,7 +17,7 @@ ENGINES = ["database", ELASTICSEARCH]
 @pytest.fixture(autouse=True)
 def forget_the_lexicon():
     """It is kept until the rows change; a rolled back transaction brings the same numbers again."""
-    lexicon._kept = None
+    lexicon.forget()
 
 
 @pytest.fixture(scope="module", params=ENGINES)

@@ -127,6 +127,8 @@ SPS_ELASTICSEARCH_URL = os.environ.get("ELASTICSEARCH_URL", "")
 SPS_ELASTICSEARCH_PREFIX = os.environ.get("SPS_ELASTICSEARCH_PREFIX", "perseverance")
 SPS_ELASTICSEARCH_SHARDS = int(os.environ.get("SPS_ELASTICSEARCH_SHARDS", "1"))
 SPS_ELASTICSEARCH_REPLICAS = int(os.environ.get("SPS_ELASTICSEARCH_REPLICAS", "0"))
+# Days the counts of visitors' searches are kept (search.steering.counting).
+SPS_SEARCH_LOG_DAYS = int(os.environ.get("SPS_SEARCH_LOG_DAYS", "365"))
 
 WAGTAIL_SITE_NAME = "Persévérance scolaire"
 WAGTAILADMIN_BASE_URL = os.environ.get("SPS_BASE_URL", "http://localhost:8000")

@@ -1,0 +1,105 @@
+"""How officers steer the search, and what tells them where: chosen pages, and searches counted without persons."""
+
+from django.db import models
+from django.utils import timezone
+from wagtail.models import Page
+
+# Searches with a word that the site does not know are read by nobody below these.
+SHOWN_FROM_SEARCHES, SHOWN_FROM_DAYS = 3, 2
+
+
+class Promotion(models.Model):
+    """A page that officers put above the results of certain searches."""
+
+    queries = models.TextField(
+        "recherches",
+        max_length=1000,
+        help_text="Une par ligne. Accents, pluriels, majuscules et ordre des mots ne comptent pas.",
+    )
+    page = models.ForeignKey(
+        Page,
+        verbose_name="page",
+        on_delete=models.CASCADE,
+        related_name="+",
+        help_text="Montrée seulement tant qu’elle est publique.",
+    )
+    reason = models.CharField(
+        "raison",
+        max_length=200,
+        blank=True,
+        help_text="Facultative, montrée sous le titre à la place du résumé de la page.",
+    )
+    sort_order = models.PositiveSmallIntegerField(
+        "rang", default=0, help_text="Quand une recherche a plusieurs pages choisies, la plus petite valeur d’abord."
+    )
+    starts_on = models.DateField("à partir du", null=True, blank=True)
+    ends_on = models.DateField("jusqu’au", null=True, blank=True, help_text="Ce jour compris.")
+
+    class Meta:
+        verbose_name = "page choisie"
+        verbose_name_plural = "pages choisies"
+        ordering = ["sort_order", "pk"]
+
+    def __str__(self) -> str:
+        return " · ".join(self.lines)
+
+    @property
+    def lines(self) -> list[str]:
+        """The searches, trimmed, empty ones left out."""
+        return [line.strip() for line in self.queries.splitlines() if line.strip()]
+
+    @property
+    def status(self) -> str:
+        """Whether visitors see it today, in a word."""
+        today = timezone.localdate()
+        if not self.page.live:
+            return "page non publiée"
+        if self.starts_on and today < self.starts_on:
+            return "à venir"
+        return "terminée" if self.ends_on and self.ends_on < today else "montrée"
+
+
+class SearchCountQuerySet(models.QuerySet["SearchCount"]):
+    def shown(self) -> "SearchCountQuerySet":
+        """What officers may read: a word that the site does not know may be a pupil's name."""
+        return self.filter(terms__in=self._readable_terms())
+
+    def rare(self) -> "SearchCountQuerySet":
+        """The others."""
+        return self.exclude(terms__in=self._readable_terms())
+
+    def _readable_terms(self) -> models.QuerySet:
+        often = models.Q(total__gte=SHOWN_FROM_SEARCHES, days__gte=SHOWN_FROM_DAYS)
+        groups = self.model._default_manager.order_by().values("terms")
+        groups = groups.annotate(
+            total=models.Sum("searches"),
+            days=models.Count("pk"),
+            strange=models.Count("pk", filter=models.Q(is_known=False)),
+        )
+        return groups.filter(often | models.Q(strange=0)).values("terms")
+
+
+class SearchCount(models.Model):
+    """How often the same words were searched on one day; nothing of who did, nor when in the day.
+
+    `terms` are the analysed words, `words` the same to be read; both in alphabetical order.
+    """
+
+    day = models.DateField(db_index=True)
+    terms = models.CharField(max_length=100)
+    words = models.TextField()
+    searches = models.PositiveIntegerField()
+    results = models.PositiveIntegerField()
+    is_known = models.BooleanField()
+
+    objects = SearchCountQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "recherche comptée"
+        verbose_name_plural = "recherches des visiteurs"
+        # Written by the clock, read in a report: there is nothing else to permit.
+        default_permissions = ("view",)
+        constraints = [models.UniqueConstraint(fields=["terms", "day"], name="search_count_of_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.words} ({self.day})"

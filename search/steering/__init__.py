@@ -1,0 +1,1 @@
+"""How officers steer the public search: synonyms tried before they are saved, pages they choose, searches counted."""
