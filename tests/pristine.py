@@ -25,8 +25,8 @@ from tests.copies import Copies, PostgreSQLCopies, SQLiteCopies
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ("home", "resources", "media", "search")
 STORAGES = ("default", "renditions")
-# What shapes the tables and what the migrations load; everything else shapes the demo content.
-SCHEMA = ("migrations/*.py", "data/**/*")
+# What shapes the tables and what the migrations load, groups and their rights; everything else shapes the demo content.
+SCHEMA = ("migrations/*.py", "data/**/*", "groups.py", "viewsets.py")
 
 
 def fingerprint(*patterns: str) -> str:

@@ -61,6 +61,7 @@ def _found(report: Report) -> Mapping[str, Photo]:
     report("Pages…")
     site = _open_site()
     pages.load(site.root_page.specific, library)
+    words.promote()
     kit.load(FicheActionIndexPage.objects.get(), EventIndexPage.objects.get(), photos)
     open_other_editions(EditionIndexPage.objects.get())
     front_page.furnish(site)

@@ -1,8 +1,10 @@
-"""Loads the themes and the keywords of `content/vocabulaires`; the other lists are in `search/data`."""
+"""Loads the themes, the keywords and the promoted pages of `content/vocabulaires`; the other lists: `search/data`."""
 
 import json
 
-from search.models import Keyword, Theme
+from wagtail.models import Page
+
+from search.models import Keyword, Promotion, Theme
 
 from .texts import CONTENT
 
@@ -14,6 +16,16 @@ def load() -> None:
     for name in _read("keywords"):
         if Keyword.objects.twin_of(name) is None:
             Keyword.objects.create(name=name)
+
+
+def promote() -> None:
+    """Put the pages that answer best above some searches, unless officers chose any; the pages must exist."""
+    if Promotion.objects.exists():
+        return
+    for rank, promotion in enumerate(_read("promotions"), start=1):
+        page = Page.objects.get(slug=promotion["page"])
+        queries = "\n".join(promotion["queries"])
+        Promotion.objects.create(page=page, queries=queries, reason=promotion["reason"], sort_order=rank * 10)
 
 
 def _read(name: str) -> list:

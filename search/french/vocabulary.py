@@ -33,9 +33,12 @@ class Vocabulary:
         self._frequencies: Counter[str] = Counter()
         surfaces: dict[str, Counter[str]] = defaultdict(Counter)
         self._compounds: dict[str, str] = {}
+        self._forms: dict[str, str] = {}
         for surface, term, frequency in entries:
             self._frequencies[term] += frequency
-            surfaces[fold_word(surface[:LONGEST_WORD])][surface] += frequency
+            folded = fold_word(surface[:LONGEST_WORD])
+            surfaces[folded][surface] += frequency
+            self._forms.setdefault(term, folded)
             if not surface.isalnum():
                 self._compounds[term] = surface
         self._surfaces = surfaces
@@ -71,9 +74,9 @@ class Vocabulary:
         word = next(words(surface), None)
         return word.parts if word is not None and word.joined == term else ()
 
-    def spelling(self, folded: str) -> str:
-        """How a word is written most often, by its folded form; that form when the site never writes it."""
-        spellings = self._surfaces.get(folded)
+    def spelling(self, folded: str, term: str = "") -> str:
+        """How the site writes a word: this form most often, else another form of its term, else nothing but this."""
+        spellings = self._surfaces.get(folded) or self._surfaces.get(self._forms.get(term, ""))
         if not spellings:
             return folded
         return max(sorted(spellings), key=lambda form: (spellings[form], not form.isascii()))

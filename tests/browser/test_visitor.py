@@ -27,6 +27,7 @@ def addresses() -> dict[str, str]:
         "recherche": "/recherche/?q=decrochage+parents",
         "recherche filtrée": "/recherche/?q=atelier&type=fiche&academie=creteil&academie=mayotte",
         "recherche sans résultat": "/recherche/?q=zzzzzz",
+        "recherche avec page choisie": "/recherche/?q=mon+enfant+ne+veut+plus+aller+à+l’école",
         "familles": "/familles/mon-enfant-decroche/",
         "plan du site": "/plan-du-site/",
         "contact": "/contact/",

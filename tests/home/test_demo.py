@@ -250,6 +250,19 @@ def _open_office(content):
                 ElementTree.fromstring(text)
 
 
+@pytest.mark.parametrize(
+    ("asked", "title"),
+    [
+        ("mon enfant ne veut plus aller à l'ecole", "Mon enfant décroche : que faire, qui appeler"),
+        ("j'ai arreté l'école", "Reprendre après une coupure"),
+    ],
+)
+def test_families_and_young_people_are_led_to_the_page_that_answers(client, asked, title):
+    assert [card.title for card in client.get("/recherche/", {"q": asked}).context["results"]["promoted_cards"]] == [
+        title
+    ]
+
+
 def test_seeding_again_changes_nothing_and_says_so():
     before = Page.objects.count(), Entry.objects.count(), Photo.objects.count()
     assert "rien à faire" in seed()

@@ -14,6 +14,7 @@ from search.models import (
     Keyword,
     Mandate,
     Niveau,
+    Promotion,
     Public,
     ReseauAddress,
     ReseauFoquale,
@@ -159,6 +160,15 @@ class SynonymGroupFactory(DjangoModelFactory):
         model = SynonymGroup
 
     expressions = "SAIO | service académique d’information et d’orientation"
+
+
+class PromotionFactory(DjangoModelFactory):
+    """Give `page`."""
+
+    class Meta:
+        model = Promotion
+
+    queries = "théâtre"
 
 
 class MandateFactory(DjangoModelFactory):
