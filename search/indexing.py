@@ -6,8 +6,9 @@ from time import time_ns
 from django.db import transaction
 
 from .engines.elastic.sync import note_change, send_changes
-from .french import analyse, count_words, fold
-from .models import Entry, FindablePage, Word
+from .french import analyse, completion_key, count_words, fold
+from .kinds import Kind
+from .models import Entry, Etablissement, FindablePage, Word
 from .models.entry import SEPARATOR
 
 TEXT_LIMIT = 200_000  # characters of one page that are indexed
@@ -29,6 +30,7 @@ def write_entry(page: FindablePage) -> None:
             Entry.objects.update_or_create(page_id=page.pk, defaults=values)
             documents = (text[:TEXT_LIMIT] for document in specific.found_documents() for text in document)
             learn_words([specific.title, specific.summary, *_labels(specific), values["text"], *documents])
+            complete_schools(specific)
             note_change(page.pk)
     else:
         Entry.objects.filter(pk=page.pk).delete()  # its signal notes the change
@@ -52,6 +54,7 @@ def entry_values(page: FindablePage) -> dict:
     return {
         "facets": " ".join(facet_values(page)),
         "sort_title": fold(page.title)[:255],
+        "completion_key": _rank(page) + completion_key(page.title),
         "sort_date": page.sort_date,
         "kicker": page.card_kicker()[:200],
         "meta": page.card_meta()[:250],
@@ -64,6 +67,18 @@ def entry_values(page: FindablePage) -> dict:
         "document_titles": "\n".join(" ".join(title.split()) for title, _ in documents),
         "version": time_ns(),
     }
+
+
+def _rank(page: FindablePage) -> str:
+    return Entry.ACTIONS if page.kind == Kind.ACTION else Entry.BEFORE_ACTIONS
+
+
+def complete_schools(page: FindablePage) -> None:
+    """Let suggestions look for the établissements of a live page."""
+    for school in page.etablissements.all():
+        key = completion_key(f"{school.name} {school.uai}")
+        if school.completion_key != key:
+            Etablissement.objects.filter(pk=school.pk).update(completion_key=key)
 
 
 def _document_terms(documents: list[tuple[str, str]]) -> Iterator[str]:

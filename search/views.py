@@ -45,7 +45,7 @@ def listing(request: HttpRequest, page: Page, kind: Kind) -> HttpResponse:
 
 @require_safe
 def suggestions(request: HttpRequest) -> HttpResponse:
-    """`/recherche/suggestions/?q=`: at most eight pages whose title has words beginning so."""
+    """`/recherche/suggestions/?q=`: at most eight titles, themes and établissements."""
     return JsonResponse(suggest(request.GET.get("q", ""), request), safe=False)
 
 

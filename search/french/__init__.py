@@ -6,6 +6,7 @@ same everywhere.
 """
 
 from search.french.clauses import Alternative, Clause, ParsedQuery
+from search.french.completing import Typed, completion_key, typed
 from search.french.folding import fold
 from search.french.highlight import highlight
 from search.french.query import parse
@@ -19,11 +20,14 @@ __all__ = [
     "ParsedQuery",
     "Synonyms",
     "Token",
+    "Typed",
     "Vocabulary",
     "analyse",
+    "completion_key",
     "count_words",
     "fold",
     "highlight",
     "parse",
     "tokens",
+    "typed",
 ]

@@ -185,6 +185,7 @@ class Migration(migrations.Migration):
                         default=False, help_text="Établissement de démonstration.", verbose_name="fictif"
                     ),
                 ),
+                ("completion_key", models.CharField(db_index=True, default="", editable=False, max_length=310)),
             ],
             options={
                 "verbose_name": "établissement",
@@ -377,6 +378,7 @@ class Migration(migrations.Migration):
                 ),
                 ("facets", models.TextField()),
                 ("sort_title", models.CharField(max_length=255)),
+                ("completion_key", models.CharField(default="", max_length=310)),
                 ("sort_date", models.DateField(null=True)),
                 ("kicker", models.CharField(max_length=200)),
                 ("meta", models.CharField(blank=True, max_length=250)),
@@ -392,6 +394,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "entrée de l’index",
                 "verbose_name_plural": "index de recherche",
+                "indexes": [models.Index(fields=["completion_key", "page"], name="search_entry_completion")],
             },
         ),
         migrations.AddField(

@@ -29,6 +29,11 @@ POSTGRESQL = [
         || setweight(to_tsvector('simple', body_terms || ' x0x0 ' || document_terms), 'D')
     ) STORED""",
     "CREATE INDEX search_entry_vector ON search_entry USING gin (vector)",
+    # In the order of the letters' codes, as on SQLite: what begins so stands together, spaces count.
+    *(
+        f'ALTER TABLE {table} ALTER COLUMN completion_key TYPE varchar(310) COLLATE "C"'
+        for table in ("search_entry", "search_etablissement")
+    ),
 ]
 
 

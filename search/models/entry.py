@@ -18,10 +18,15 @@ SEPARATOR = "x0x0"
 class Entry(models.Model):
     """What the search knows of a live page; goes with the page."""
 
+    # What a completion key begins with: actions, the most numerous, are offered after the rest.
+    BEFORE_ACTIONS, ACTIONS = "0", "1"
+
     page = models.OneToOneField(FindablePage, on_delete=models.CASCADE, primary_key=True, related_name="entry")
     # Space-separated `parameter:value`, e.g. « type:action academie:creteil annee:2025-2026 ».
     facets = models.TextField()
     sort_title = models.CharField(max_length=255)
+    # The title as suggestions look for it (search.french.completing), after its rank.
+    completion_key = models.CharField(max_length=310, default="")
     sort_date = models.DateField(null=True)
     # What the page's card says besides its title, as the page type declares it.
     kicker = models.CharField(max_length=200)
@@ -43,6 +48,8 @@ class Entry(models.Model):
     class Meta:
         verbose_name = "entrée de l’index"
         verbose_name_plural = "index de recherche"
+        # With the page, so that suggestions are found without reading the rows, which are long.
+        indexes = [models.Index(fields=["completion_key", "page"], name="search_entry_completion")]
 
     def __str__(self) -> str:
         return self.sort_title

@@ -46,6 +46,8 @@ class Etablissement(index.Indexed, ClusterableModel):
     )
     is_open = models.BooleanField("ouvert", default=True)
     is_fictional = models.BooleanField("fictif", default=False, help_text="Établissement de démonstration.")
+    # Its name and UAI as suggestions look for them; written when a live page carries it, of some in 70,000.
+    completion_key = models.CharField(max_length=310, db_index=True, default="", editable=False)
 
     search_fields = [
         index.SearchField("name"),

@@ -1,9 +1,11 @@
 /**
  * Suggestions while typing, on every search form that carries `data-suggest` (an address answering
- * a JSON list of {title, url, type}). Follows the ARIA combobox pattern: the list never takes the
- * focus. Without this file the form searches as it is.
+ * a JSON list of {title, url, type}). Follows the ARIA combobox pattern with a list: the focus stays
+ * in the field, arrows move through the list. Without this file, or without an answer in time, the
+ * form searches as it is.
  */
 const DELAY = 200; // milliseconds of silence before asking
+const PATIENCE = 3000; // milliseconds: a later answer would surprise more than help
 const SHORTEST = 2; // letters
 
 class Suggestions {
@@ -13,11 +15,13 @@ class Suggestions {
     this.found = [];
     this.active = -1;
     this.build();
-    this.input.addEventListener("input", () => this.schedule());
+    this.input.addEventListener("input", () => this.schedule(DELAY));
     this.input.addEventListener("keydown", (event) => this.press(event));
     this.input.addEventListener("blur", () => this.close());
-    // The pointer must not take the focus from the field before the click lands.
-    this.list.addEventListener("pointerdown", (event) => event.preventDefault());
+    this.form.addEventListener("submit", () => this.close());
+    window.addEventListener("pagehide", () => this.close());
+    // A mouse or a finger must not take the focus from the field before the click lands.
+    this.list.addEventListener("mousedown", (event) => event.preventDefault());
     this.list.addEventListener("click", (event) => this.choose(event.target.closest("[role=option]")));
   }
 
@@ -38,36 +42,46 @@ class Suggestions {
     this.input.setAttribute("aria-expanded", "false");
   }
 
-  schedule() {
-    clearTimeout(this.timer);
-    this.request?.abort();
+  get isOpen() {
+    return !this.list.hidden;
+  }
+
+  /** What was asked is out of date at once; what is asked next waits for a pause. */
+  schedule(delay) {
+    this.forget();
     const words = this.input.value.trim();
     if (words.length < SHORTEST) return this.close();
-    this.timer = setTimeout(() => this.ask(words), DELAY);
+    this.timer = setTimeout(() => this.ask(words), delay);
   }
 
   async ask(words) {
-    this.request = new AbortController();
+    const request = new AbortController();
+    this.request = request;
+    const giveUp = setTimeout(() => request.abort(), PATIENCE);
     try {
       const address = `${this.form.dataset.suggest}?q=${encodeURIComponent(words)}`;
-      const answer = await fetch(address, { signal: this.request.signal, headers: { Accept: "application/json" } });
-      if (answer.ok) this.show(await answer.json());
+      const answer = await fetch(address, { signal: request.signal, headers: { Accept: "application/json" } });
+      const found = answer.ok ? await answer.json() : [];
+      if (this.request === request) this.show(found);
     } catch {
-      this.close(); // aborted, or the line is down: the form still searches
+      // Overtaken, late, or the line is down: what is shown no longer answers what is typed.
+      if (this.request === request) this.close();
+    } finally {
+      clearTimeout(giveUp);
     }
   }
 
   show(found) {
     if (document.activeElement !== this.input) return;
     this.found = found;
-    this.active = -1;
     this.list.replaceChildren(...found.map((item, index) => this.option(item, index)));
+    this.list.scrollTop = 0;
     this.list.hidden = found.length === 0;
-    this.input.setAttribute("aria-expanded", String(found.length > 0));
-    this.input.removeAttribute("aria-activedescendant");
-    this.status.textContent = found.length === 0
-      ? "Aucune suggestion"
-      : `${found.length} suggestion${found.length > 1 ? "s" : ""}, flèches haut et bas pour les parcourir`;
+    this.input.setAttribute("aria-expanded", String(this.isOpen));
+    this.activate(-1);
+    this.status.textContent = this.isOpen
+      ? `${found.length} suggestion${found.length > 1 ? "s" : ""}, flèches haut et bas pour les parcourir`
+      : "Aucune suggestion";
   }
 
   option(item, index) {
@@ -75,40 +89,59 @@ class Suggestions {
     option.id = `${this.list.id}-${index}`;
     option.className = "suggestions__option";
     option.setAttribute("role", "option");
-    option.setAttribute("aria-selected", "false");
     option.dataset.index = index;
     const title = document.createElement("span");
     title.textContent = item.title;
+    const pause = document.createElement("span"); // heard between the title and its type, not seen
+    pause.className = "visually-hidden";
+    pause.textContent = ", ";
     const kind = document.createElement("span");
     kind.className = "suggestions__type";
     kind.textContent = item.type;
-    option.append(title, " ", kind);
+    option.append(title, pause, kind);
     return option;
   }
 
   press(event) {
-    if (event.isComposing || this.list.hidden) return;
+    if (event.isComposing || event.ctrlKey || event.metaKey) return;
     const moves = { ArrowDown: 1, ArrowUp: -1 };
     if (event.key in moves) {
-      event.preventDefault();
-      this.move(moves[event.key]);
+      if (this.isOpen) {
+        event.preventDefault();
+        this.move(moves[event.key]);
+      } else if (event.key === "ArrowDown") {
+        event.preventDefault();
+        this.schedule(0);
+      }
     } else if (event.key === "Enter" && this.active >= 0) {
       event.preventDefault();
       this.choose(this.list.children[this.active]);
     } else if (event.key === "Escape") {
-      event.preventDefault(); // the first Escape closes the list, the next clears the field
-      this.close();
+      this.escape(event);
+    } else if (["Home", "End", "ArrowLeft", "ArrowRight"].includes(event.key)) {
+      this.activate(-1); // back in the field, where the key moves the caret
     }
+  }
+
+  /** The first press closes the list, or the wait for it; the next one empties the field. */
+  escape(event) {
+    event.preventDefault();
+    if (!this.isOpen) this.input.value = "";
+    this.close();
   }
 
   /** One further or back; -1 is the field itself, between the last and the first. */
   move(step) {
     const places = this.found.length + 1;
-    this.active = ((this.active + 1 + step + places) % places) - 1;
-    [...this.list.children].forEach((option, index) => {
-      option.setAttribute("aria-selected", String(index === this.active));
+    this.activate(((this.active + 1 + step + places) % places) - 1);
+  }
+
+  activate(index) {
+    this.active = index;
+    [...this.list.children].forEach((option, place) => {
+      option.setAttribute("aria-selected", String(place === index));
     });
-    const option = this.list.children[this.active];
+    const option = this.list.children[index];
     if (option) {
       this.input.setAttribute("aria-activedescendant", option.id);
       option.scrollIntoView({ block: "nearest" });
@@ -118,16 +151,25 @@ class Suggestions {
   }
 
   choose(option) {
-    if (option) window.location.assign(this.found[option.dataset.index].url);
+    if (!option) return;
+    const { url } = this.found[option.dataset.index];
+    this.close();
+    window.location.assign(url);
+  }
+
+  /** No question is on its way any more. */
+  forget() {
+    clearTimeout(this.timer);
+    const asked = this.request;
+    this.request = null;
+    asked?.abort();
   }
 
   close() {
-    clearTimeout(this.timer);
-    this.request?.abort();
+    this.forget();
     this.list.hidden = true;
-    this.active = -1;
     this.input.setAttribute("aria-expanded", "false");
-    this.input.removeAttribute("aria-activedescendant");
+    this.activate(-1);
     this.status.textContent = "";
   }
 }
