@@ -1,4 +1,4 @@
-"""What a page refers to, as it stands in memory: drafts included, tables of references aside."""
+"""What a page refers to, as it stands in memory, drafts included; and which pages refer to an object."""
 
 from typing import TypeVar
 
@@ -16,3 +16,10 @@ def referred(page: Page, model: type[Referred]) -> list[Referred]:
     references = ReferenceIndex._extract_references_from_object(page)
     ids = {int(to_id) for type_id, to_id, _, _ in references if type_id == content_type.pk}
     return list(model._default_manager.filter(pk__in=ids).order_by("pk")) if ids else []
+
+
+def referring_page_ids(referred_to: Model) -> list[int]:
+    """Ids of the pages that refer to the object, live or not."""
+    page_type = ContentType.objects.get_for_model(Page)
+    references = ReferenceIndex.get_references_to(referred_to).filter(base_content_type=page_type)
+    return [int(pk) for pk in references.values_list("object_id", flat=True)]

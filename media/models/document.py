@@ -4,17 +4,17 @@ import secrets
 from pathlib import PurePath
 
 from django.conf import settings
-from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from taggit.managers import TaggableManager
 from wagtail.documents.models import AbstractDocument
 from wagtail.documents.models import Document as WagtailDocument
-from wagtail.models import Page, ReferenceIndex
+from wagtail.models import Page
 from wagtail.search import index
 
 from media.fields import DocumentField
+from media.references import referring_page_ids
 from search.visibility import visible
 
 from .photo import new_token
@@ -107,6 +107,4 @@ class Document(AbstractDocument):
 
     def referring_page_ids(self) -> list[int]:
         """Ids of the pages that refer to it, live or not."""
-        page_type = ContentType.objects.get_for_model(Page)
-        references = ReferenceIndex.get_references_to(self).filter(base_content_type=page_type)
-        return [int(pk) for pk in references.values_list("object_id", flat=True)]
+        return referring_page_ids(self)

@@ -65,8 +65,9 @@ class GalleryPage(FindablePage):
         return items
 
     def found_text(self) -> str:
-        captions = "\n".join(item.caption for item in self.items.all() if item.caption)
-        return f"{super().found_text()}\n{captions}".strip()
+        shown = (item for item in self.items_with_photos() if not item.photo.obstacles())
+        texts = (text for item in shown for text in (item.alt_text, item.caption, item.photo.credit) if text)
+        return "\n".join([super().found_text(), *texts]).strip()
 
 
 class GalleryItem(Orderable):

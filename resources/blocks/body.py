@@ -51,3 +51,12 @@ class BodyBlock(blocks.StreamBlock):
     table = TableBlock(
         label="Tableau", icon="table", table_options=_TABLE_OPTIONS, template="resources/blocks/table.html"
     )
+
+    def get_searchable_content(self, value: blocks.StreamValue) -> list[str]:
+        """What is read of each block, the caption of a table before its cells."""
+        found = []
+        for child in value:
+            if child.block_type == "table" and child.value:
+                found.append(child.value.get("table_caption") or "")
+            found += child.block.get_searchable_content(child.value)
+        return found

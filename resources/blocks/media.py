@@ -4,12 +4,25 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 
+from media.models import Photo
+
+
+def _read_of_photo(photo: Photo | None, *texts: str) -> list[str]:
+    """What stands beside a photo, if the photo may be shown: otherwise its page shows nothing of it."""
+    if photo is None or photo.obstacles():
+        return []
+    return [text for text in (*texts, photo.credit) if text]
+
 
 class FigureBlock(blocks.StructBlock):
     """An image with its contextual alternative, caption and credit."""
 
     image = ImageBlock(label="image")
     caption = blocks.CharBlock(label="légende", required=False, max_length=250)
+
+    def get_searchable_content(self, value: dict) -> list[str]:
+        photo = value.get("image")
+        return _read_of_photo(photo, photo.contextual_alt_text or "" if photo else "", value.get("caption") or "")
 
     class Meta:
         icon = "image"
@@ -26,6 +39,12 @@ class GalleryPhotoBlock(blocks.StructBlock):
         max_length=250,
         help_text="Vide : celui de la photothèque. Sans nom de personne.",
     )
+
+    def get_searchable_content(self, value: dict) -> list[str]:
+        photo = value.get("photo")
+        return _read_of_photo(
+            photo, value.get("alt") or (photo.description if photo else ""), value.get("caption") or ""
+        )
 
     class Meta:
         icon = "image"
@@ -48,6 +67,10 @@ class DownloadBlock(blocks.StructBlock):
 
     document = DocumentChooserBlock(label="document")
     title = blocks.CharBlock(label="titre", required=False, max_length=150, help_text="Vide : le titre du document.")
+
+    def get_searchable_content(self, value: dict) -> list[str]:
+        document = value.get("document")
+        return [value.get("title") or document.title] if document else []
 
     class Meta:
         icon = "doc-full"

@@ -6,7 +6,15 @@ from wagtail import blocks
 RICH_TEXT_FEATURES = ["bold", "italic", "link", "document-link", "ol", "ul"]
 
 
-class HeadingBlock(blocks.StructBlock):
+class WordsBlock(blocks.StructBlock):
+    """A struct found by what is read of it: the labels of its choices are a look, not words of the page."""
+
+    def get_searchable_content(self, value: dict) -> list[str]:
+        read = ((name, block) for name, block in self.child_blocks.items() if not isinstance(block, blocks.ChoiceBlock))
+        return [text for name, block in read for text in block.get_searchable_content(value.get(name) or "") if text]
+
+
+class HeadingBlock(WordsBlock):
     """A heading of level 2 or 3; the page's title is level 1."""
 
     text = blocks.CharBlock(label="texte", max_length=150)
@@ -54,7 +62,7 @@ class AccordionItemBlock(blocks.StructBlock):
         label = "Volet"
 
 
-class CalloutBlock(blocks.StructBlock):
+class CalloutBlock(WordsBlock):
     """A boxed note."""
 
     tone = blocks.ChoiceBlock(
