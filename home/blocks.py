@@ -21,10 +21,10 @@ class DoorValue(blocks.StructValue):
 class DoorBlock(blocks.StructBlock):
     """An entry for one audience (R-01, R-02)."""
 
-    title = blocks.CharBlock(label="titre", max_length=60)
-    text = blocks.CharBlock(label="texte", max_length=150)
-    link_label = blocks.CharBlock(label="libellé du lien", max_length=50)
-    page = blocks.PageChooserBlock(label="page")
+    title = blocks.CharBlock(label="Titre", max_length=60)
+    text = blocks.CharBlock(label="Texte", max_length=150)
+    link_label = blocks.CharBlock(label="Libellé du lien", max_length=50)
+    page = blocks.PageChooserBlock(label="Page")
 
     class Meta:
         icon = "user"
@@ -42,9 +42,9 @@ class ShortcutValue(blocks.StructValue):
 class ShortcutBlock(blocks.StructBlock):
     """A search in one click."""
 
-    label = blocks.CharBlock(label="libellé", max_length=50)
+    label = blocks.CharBlock(label="Libellé", max_length=50)
     query = blocks.CharBlock(
-        label="recherche",
+        label="Recherche",
         max_length=150,
         help_text="Ce qui suit « /recherche/? », par exemple theme=orientation",
     )

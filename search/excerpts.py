@@ -1,11 +1,14 @@
 """Excerpts and marked words, from the raw text."""
 
+import re
+
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from .french import ParsedQuery, highlight
 
 EXCERPT_LENGTH = 220
+_SPACES = re.compile(r"[ \t\n\r\f\v]+")  # not the no-break ones: « ? » must not start a line
 _SCANNED = 4_000  # characters of a text that are searched for an excerpt
 
 
@@ -38,7 +41,7 @@ def _start_before(text: str, position: int) -> int:
 
 
 def _cut(text: str, start: int) -> str:
-    passage = " ".join(text[start : start + EXCERPT_LENGTH * 2].split())
+    passage = _SPACES.sub(" ", text[start : start + EXCERPT_LENGTH * 2]).strip()
     if len(passage) > EXCERPT_LENGTH:
-        passage = passage[:EXCERPT_LENGTH].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+        passage = passage[:EXCERPT_LENGTH].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
     return f"… {passage}" if start else passage

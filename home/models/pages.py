@@ -13,6 +13,7 @@ from wagtail.url_routing import RouteResult
 from home import asides, frame, front
 from home.blocks import DoorBlock, ShortcutBlock
 from resources.models.body import WithBody
+from search.editing import PROMOTE_PANELS, TITLE
 from search.kinds import Kind
 from search.models import FindablePage
 from search.publishing import PublishingGate
@@ -50,11 +51,12 @@ class HomePage(PublishingGate, Page):
     )
 
     content_panels = [
-        *Page.content_panels,
+        TITLE,
         MultiFieldPanel(["headline", "introduction", "search_hint"], heading="En haut de page"),
         "doors",
         "shortcuts",
     ]
+    promote_panels = PROMOTE_PANELS
 
     class Meta:
         verbose_name = "page d’accueil"

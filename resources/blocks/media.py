@@ -17,8 +17,8 @@ def _read_of_photo(photo: Photo | None, *texts: str) -> list[str]:
 class FigureBlock(blocks.StructBlock):
     """An image with its contextual alternative, caption and credit."""
 
-    image = ImageBlock(label="image")
-    caption = blocks.CharBlock(label="légende", required=False, max_length=250)
+    image = ImageBlock(label="Image")
+    caption = blocks.CharBlock(label="Légende", required=False, max_length=250)
 
     def get_searchable_content(self, value: dict) -> list[str]:
         photo = value.get("image")
@@ -31,10 +31,10 @@ class FigureBlock(blocks.StructBlock):
 
 
 class GalleryPhotoBlock(blocks.StructBlock):
-    photo = ImageChooserBlock(label="photo")
-    caption = blocks.CharBlock(label="légende", required=False, max_length=250)
+    photo = ImageChooserBlock(label="Photo")
+    caption = blocks.CharBlock(label="Légende", required=False, max_length=250)
     alt = blocks.CharBlock(
-        label="texte alternatif ici",
+        label="Texte alternatif ici",
         required=False,
         max_length=250,
         help_text="Vide : celui de la photothèque. Sans nom de personne.",
@@ -54,7 +54,7 @@ class GalleryPhotoBlock(blocks.StructBlock):
 class GalleryBlock(blocks.StructBlock):
     """Several photos side by side."""
 
-    photos = blocks.ListBlock(GalleryPhotoBlock(), label="photos", min_num=1)
+    photos = blocks.ListBlock(GalleryPhotoBlock(), label="Photos", min_num=1)
 
     class Meta:
         icon = "image"
@@ -65,8 +65,8 @@ class GalleryBlock(blocks.StructBlock):
 class DownloadBlock(blocks.StructBlock):
     """A document with its format, weight and date."""
 
-    document = DocumentChooserBlock(label="document")
-    title = blocks.CharBlock(label="titre", required=False, max_length=150, help_text="Vide : le titre du document.")
+    document = DocumentChooserBlock(label="Document")
+    title = blocks.CharBlock(label="Titre", required=False, max_length=150, help_text="Vide : le titre du document.")
 
     def get_searchable_content(self, value: dict) -> list[str]:
         document = value.get("document")

@@ -17,8 +17,11 @@ class WordsBlock(blocks.StructBlock):
 class HeadingBlock(WordsBlock):
     """A heading of level 2 or 3; the page's title is level 1."""
 
-    text = blocks.CharBlock(label="texte", max_length=150)
-    level = blocks.ChoiceBlock(label="niveau", choices=[("h2", "Titre 2"), ("h3", "Titre 3")], default="h2")
+    text = blocks.CharBlock(label="Texte", max_length=150)
+    # Its name is no word of the page: out of the index, and of the excerpts.
+    level = blocks.ChoiceBlock(
+        label="Niveau", choices=[("h2", "Titre 2"), ("h3", "Titre 3")], default="h2", search_index=False
+    )
 
     class Meta:
         icon = "title"
@@ -29,9 +32,9 @@ class HeadingBlock(WordsBlock):
 class QuotationBlock(blocks.StructBlock):
     """A témoignage; the person is named by function only."""
 
-    text = blocks.TextBlock(label="propos")
+    text = blocks.TextBlock(label="Propos")
     author = blocks.CharBlock(
-        label="qui parle",
+        label="Qui parle",
         required=False,
         max_length=120,
         help_text="Une fonction (« une professeure de mathématiques »), jamais le nom d’un élève.",
@@ -44,9 +47,9 @@ class QuotationBlock(blocks.StructBlock):
 
 
 class KeyFigureBlock(blocks.StructBlock):
-    value = blocks.CharBlock(label="nombre", max_length=20)
-    text = blocks.CharBlock(label="ce qu’il compte", max_length=120)
-    source = blocks.CharBlock(label="source", required=False, max_length=200)
+    value = blocks.CharBlock(label="Nombre", max_length=20)
+    text = blocks.CharBlock(label="Ce qu’il compte", max_length=120)
+    source = blocks.CharBlock(label="Source", required=False, max_length=200)
 
     class Meta:
         icon = "order"
@@ -54,8 +57,8 @@ class KeyFigureBlock(blocks.StructBlock):
 
 
 class AccordionItemBlock(blocks.StructBlock):
-    title = blocks.CharBlock(label="question ou terme", max_length=200)
-    text = blocks.RichTextBlock(label="réponse", features=RICH_TEXT_FEATURES)
+    title = blocks.CharBlock(label="Question ou terme", max_length=200)
+    text = blocks.RichTextBlock(label="Réponse", features=RICH_TEXT_FEATURES)
 
     class Meta:
         icon = "help"
@@ -66,12 +69,13 @@ class CalloutBlock(WordsBlock):
     """A boxed note."""
 
     tone = blocks.ChoiceBlock(
-        label="genre",
+        label="Genre",
         choices=[("info", "Information"), ("important", "Important"), ("aide", "Aide")],
         default="info",
+        search_index=False,
     )
-    title = blocks.CharBlock(label="titre", required=False, max_length=120)
-    text = blocks.RichTextBlock(label="texte", features=RICH_TEXT_FEATURES)
+    title = blocks.CharBlock(label="Titre", required=False, max_length=120)
+    text = blocks.RichTextBlock(label="Texte", features=RICH_TEXT_FEATURES)
 
     class Meta:
         icon = "info-circle"
@@ -90,11 +94,11 @@ class ButtonStructValue(blocks.StructValue):
 class ButtonBlock(blocks.StructBlock):
     """A link that matters, to a page of the site, an address or a telephone."""
 
-    label = blocks.CharBlock(label="libellé", max_length=80)
-    page = blocks.PageChooserBlock(label="page du site", required=False)
+    label = blocks.CharBlock(label="Libellé", max_length=80)
+    page = blocks.PageChooserBlock(label="Page du site", required=False)
     address = blocks.RegexBlock(
         regex=r"^(https?://|tel:\+?\d|mailto:|/)",
-        label="ou adresse",
+        label="Ou adresse",
         required=False,
         help_text="https://…, tel:…, mailto:… ou /page/",
         error_messages={"invalid": "Commencer par https://, tel:, mailto: ou /."},

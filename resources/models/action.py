@@ -17,6 +17,7 @@ from media.models import GalleryPage, Photo
 from resources.lifecycle import State, after_publishing
 from search import school_year
 from search.dates import moment
+from search.editing import CATEGORY, NIVEAUX, PUBLICS, THEMES
 from search.kinds import Kind
 from search.models import Etablissement, FindablePage, ListingPage
 
@@ -29,6 +30,7 @@ class ActionIndexPage(ListingPage):
     """`/actions/`; its children live under `/actions/<année>/<slug>/`."""
 
     listed_kind = Kind.ACTION
+    feed = "actions-feed"
     subpage_types = ["resources.ActionPage"]
     # The creation form asks the parent whether to offer Wagtail's workflow; actions have their own.
     has_workflow = False
@@ -112,8 +114,11 @@ class ActionPage(WithBody, FindablePage):
         MultiFieldPanel(["acteurs", "parents_associated", "opening"], heading="Qui"),
         InlinePanel("partners", heading="Partenaires", label="partenaire"),
         MultiFieldPanel([PageChooserPanel("fiche"), PageChooserPanel("gallery")], heading="Liens"),
-        MultiFieldPanel([FieldPanel("body", heading="récit")], heading="Récit, après l’action"),
-        MultiFieldPanel(["themes", "keywords", "publics", "niveaux", "category", "flagship"], heading="Classement"),
+        MultiFieldPanel([FieldPanel("body", heading="Récit")], heading="Récit, après l’action"),
+        MultiFieldPanel(
+            [THEMES, "keywords", PUBLICS, NIVEAUX, CATEGORY, FieldPanel("flagship", help_text="Mise en avant.")],
+            heading="Classement",
+        ),
     ]
 
     class Meta:

@@ -17,6 +17,7 @@ class ArticleIndexPage(ListingPage):
     """`/actualites/`."""
 
     listed_kind = Kind.ACTUALITE
+    feed = "articles-feed"
     subpage_types = ["resources.ArticlePage"]
 
     class Meta:

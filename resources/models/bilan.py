@@ -6,6 +6,7 @@ from django.db import models
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
 
 from media.models import Document, Photo
+from search.editing import THEMES
 from search.kinds import Kind
 from search.models import FindablePage, ListingPage
 
@@ -52,7 +53,7 @@ class BilanPage(WithBody, FindablePage):
         FieldPanel("document"),
         FieldPanel("photo"),
         "body",
-        MultiFieldPanel(["themes", "keywords"], heading="Classement"),
+        MultiFieldPanel([THEMES, "keywords"], heading="Classement"),
         *FindablePage.territory_panels,
     ]
 

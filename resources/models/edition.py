@@ -9,6 +9,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable
 
+from search.editing import THEMES
 from search.kinds import Kind
 from search.models import Bassin, Departement, FindablePage, ListingPage
 
@@ -53,7 +54,7 @@ class EditionPage(WithBody, FindablePage):
         InlinePanel("territory_dates", heading="Dates propres à un territoire", label="territoire"),
         InlinePanel("phases", heading="Phases de l’année", label="phase"),
         "body",
-        MultiFieldPanel(["themes", "keywords"], heading="Classement"),
+        MultiFieldPanel([THEMES, "keywords"], heading="Classement"),
         *FindablePage.territory_panels,
     ]
 

@@ -14,6 +14,7 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from search import school_year
+from search.editing import CATEGORY, NIVEAUX, PROMOTE_PANELS, PUBLICS, THEMES, TITLE, forget_empty_text
 from search.kinds import Kind
 from search.publishing import PublishingGate
 from search.visibility import visible
@@ -91,20 +92,24 @@ class FindablePage(PublishingGate, Page):
     class Meta:
         verbose_name = "page trouvable"
 
-    content_panels = [*Page.content_panels, "summary"]
+    content_panels = [TITLE, "summary"]
+    promote_panels = PROMOTE_PANELS
     sorting_panels = [
-        MultiFieldPanel(
-            ["themes", "keywords", "publics", "niveaux", "category", "year", "flagship"], heading="Classement"
-        ),
+        MultiFieldPanel([THEMES, "keywords", PUBLICS, NIVEAUX, CATEGORY, "year"], heading="Classement"),
     ]
     territory_panels = [
         MultiFieldPanel(
             [FieldPanel("academies"), FieldPanel("departements"), FieldPanel("bassins")],
             heading="Territoire",
             classname="collapsed",
-            help_text="Choisir le niveau le plus fin : un bassin entraîne son département et son académie.",
+            help_text="Choisir le niveau le plus fin : un bassin entraîne son département et son académie. Garder la "
+            "touche Ctrl (Cmd sur un Mac) enfoncée pour en choisir plusieurs, ou pour en retirer.",
         ),
     ]
+
+    def clean(self) -> None:
+        super().clean()
+        forget_empty_text(self)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.fill_found_fields()

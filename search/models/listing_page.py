@@ -7,6 +7,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
+from search.editing import PROMOTE_PANELS, TITLE, forget_empty_text
 from search.kinds import Kind
 from search.publishing import PublishingGate
 
@@ -17,6 +18,8 @@ class ListingPage(PublishingGate, Page):
     # Why index pages are not themselves in the results (search.checks asks).
     not_findable_because = "une liste n’est pas un contenu"
     listed_kind: Kind
+    # URL name of the feed of what is new in it, if there is one.
+    feed: str = ""
 
     intro = RichTextField("introduction", blank=True, features=["bold", "italic", "link"])
 
@@ -24,10 +27,15 @@ class ListingPage(PublishingGate, Page):
     max_count_per_parent = 1
     template = "search/results.html"
 
-    content_panels = [*Page.content_panels, FieldPanel("intro")]
+    content_panels = [TITLE, FieldPanel("intro")]
+    promote_panels = PROMOTE_PANELS
 
     class Meta:
         abstract = True
+
+    def clean(self) -> None:
+        super().clean()
+        forget_empty_text(self)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         from search.views import listing  # views import the models

@@ -32,7 +32,8 @@ def messages(response):
     return [str(message) for message in response.context["messages"]]
 
 
-def _send(client, url, model, action, changes):
+def form_of(client, url, model, **changes):
+    """What the form at this address sends when nothing but `changes` is filled in."""
     form = querydict_from_html(client.get(url).content.decode(), form_id="page-edit-form")
     # Streams are built by scripts: nothing of them is in the page.
     for name, value in nested_form_data(_empty_streams(model)).items():
@@ -40,6 +41,11 @@ def _send(client, url, model, action, changes):
     for name, value in changes.items():
         form.setlist(name, value) if isinstance(value, list) else form.__setitem__(name, value)
     form["slug"] = form["slug"] or slugify(form["title"])
+    return form
+
+
+def _send(client, url, model, action, changes):
+    form = form_of(client, url, model, **changes)
     if action != "save":
         form[f"action-{action}"] = "1"
     return client.post(url, form, follow=True)
