@@ -3,13 +3,16 @@
 from typing import Any
 
 from django.core.cache import cache
+from django.db.models import Q
 from django.db.models.signals import post_delete, post_save
 from django.utils import timezone
 from wagtail.models import Page, Site
 from wagtail.signals import page_published, page_unpublished
 
 from resources.models import EditionPage
+from resources.week import with_dates
 from search import school_year
+from search.models import Academie
 from search.visibility import visible
 
 from .models.site_settings import SiteSettings
@@ -48,7 +51,7 @@ def _build(site: Site) -> dict:
     return {
         "sections": {page.path: links[page.slug] for page in pages},
         "site_settings": settings,
-        "edition": current_edition(),
+        "edition": current_edition(settings.academie),
         "theme_css_url": _theme_address(settings),
         "main_menu": [links[page.slug] for page in pages if page.show_in_menus],
         "contact_menu": [links[slug] for slug in CONTACT_SLUGS if slug in links],
@@ -60,11 +63,16 @@ def _build(site: Site) -> dict:
     }
 
 
-def current_edition() -> EditionPage | None:
-    """The édition of this school year, else the most recent one before, with its phases."""
+def current_edition(academie: Academie | None) -> EditionPage | None:
+    """The édition of this school year, else the most recent one before, with its phases and dates.
+
+    Of this académie or of none, where the site has one.
+    """
     this_year = school_year.of_day(timezone.localdate())
-    editions = visible(EditionPage.objects.filter(year__lte=this_year)).order_by("-year")
-    return editions.prefetch_related("phases").first()
+    editions = visible(EditionPage.objects.filter(year__lte=this_year)).order_by("-year", "-starts_on")
+    if academie:
+        editions = editions.filter(Q(academies=academie) | Q(academies=None))
+    return editions.prefetch_related("phases", with_dates()).first()
 
 
 def _theme_address(settings: SiteSettings) -> str:

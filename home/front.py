@@ -15,6 +15,8 @@ from search.presenting import Card, Picture
 from search.visibility import visible
 
 NEAR = 3  # actions shown
+_COMING = {"title": "Prochaines actions", "url": "/agenda/", "link_label": "Tout l’agenda"}
+_PAST = {"title": "Ce qui s’est fait", "url": "/actions/?tri=date", "link_label": "Toutes les actions"}
 MOST_COLUMNS = 8
 # A card shows the words of the page's entry; of the page itself, its title and its address.
 _DOCUMENT_COLUMNS = [f"document__{name}" for name in ("title", "token", "download_name", "file", "file_size")]
@@ -22,13 +24,13 @@ _FOR_CARDS = ("title", "url_path", "photo_id", "entry__kicker", "entry__meta")
 
 
 def front_of(academie: Academie | None, request: HttpRequest) -> dict:
-    """near_cards, news_cards, their urls, chart, bilan; what is empty has no section."""
-    near, news = next_actions(), latest_news()
-    photos = Photo.objects.filter(pk__in={*(page.photo_id for page in near), *(page.photo_id for page in news)})
+    """near (title, cards, url, link_label), news_cards and news_url, chart, bilan; what is empty has no section."""
+    actions, coming = next_actions()
+    news = latest_news()
+    photos = Photo.objects.filter(pk__in={*(page.photo_id for page in actions), *(page.photo_id for page in news)})
     pictures = pictures_of_photos(photos)
     return {
-        "near_cards": [_card(page, pictures, request) for page in near],
-        "near_url": "/actions/?tri=date",
+        "near": {**(_COMING if coming else _PAST), "cards": [_card(page, pictures, request) for page in actions]},
         "news_cards": [_card(page, pictures, request) for page in news],
         "news_url": "/actualites/",
         "chart": engaged_chart(academie),
@@ -36,11 +38,11 @@ def front_of(academie: Academie | None, request: HttpRequest) -> dict:
     }
 
 
-def next_actions() -> list[ActionPage]:
-    """The next actions announced; when there is none, the latest ones."""
-    pages = _with_entries(ActionPage.objects.exclude(state=State.CANCELLED))
-    coming = pages.filter(sort_date__gte=timezone.localdate()).order_by("sort_date")
-    return list(coming[:NEAR]) or list(pages.order_by("-sort_date")[:NEAR])
+def next_actions() -> tuple[list[ActionPage], bool]:
+    """The next actions and True; when none is to come, the latest ones and False. Never one that is called off."""
+    pages = _with_entries(ActionPage.objects.exclude(state__in=(State.CANCELLED, State.POSTPONED)))
+    coming = list(pages.filter(sort_date__gte=timezone.localdate()).order_by("sort_date", "pk")[:NEAR])
+    return (coming, True) if coming else (list(pages.order_by("-sort_date", "-pk")[:NEAR]), False)
 
 
 def latest_news() -> list[ArticlePage]:

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from .calendar_file import agenda
+from .agenda.calendar_file import agenda, of_page
 from .feeds import ActionFeed, ArticleFeed
 
 urlpatterns = [
     path("actions/flux.xml", ActionFeed(), name="actions-feed"),
     path("actualites/flux.xml", ArticleFeed(), name="articles-feed"),
     path("agenda.ics", agenda, name="agenda-ics"),
+    path("agenda/<int:pk>.ics", of_page, name="page-ics"),
 ]

@@ -3,7 +3,7 @@
 import datetime
 
 from django.utils import timezone
-from django.utils.dates import MONTHS
+from django.utils.dates import MONTHS, WEEKDAYS
 
 NBSP = "\u00a0"
 
@@ -15,8 +15,18 @@ def day(date: datetime.date, *, year: bool = False) -> str:
     return NBSP.join(parts)
 
 
-def moment(when: datetime.datetime, *, year: bool = False) -> str:
-    """« 9 mars, 14 h » or « 9 mars, 18 h 30 », in the site's time."""
+def weekday(date: datetime.date, *, year: bool = False) -> str:
+    """`2026-03-09` → « lundi 9 mars », with `year` « lundi 9 mars 2026 »."""
+    return f"{WEEKDAYS[date.weekday()]}{NBSP}{day(date, year=year)}".lower()
+
+
+def hour(when: datetime.datetime) -> str:
+    """« 14 h » or « 18 h 30 », in the site's time."""
     local = timezone.localtime(when)
     minutes = f"{NBSP}{local:%M}" if local.minute else ""
-    return f"{day(local.date(), year=year)}, {local.hour}{NBSP}h{minutes}"
+    return f"{local.hour}{NBSP}h{minutes}"
+
+
+def moment(when: datetime.datetime, *, year: bool = False) -> str:
+    """« 9 mars, 14 h » or « 9 mars, 18 h 30 », in the site's time."""
+    return f"{day(timezone.localdate(when), year=year)}, {hour(when)}"

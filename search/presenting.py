@@ -142,9 +142,8 @@ def unknown(results: Results) -> list[dict]:
     ]
 
 
-def pages_for_page(results: Results) -> dict:
+def pages_for_page(request: SearchRequest, count: int) -> dict:
     """Links of the pagination: first, last, two around the current; a gap has no number."""
-    request, count = results.request, results.pages
     near = [n for n in range(1, count + 1) if n in (1, count) or abs(n - request.page) <= 2]
     links: list[dict] = []
     for number in near:
@@ -188,7 +187,7 @@ def for_page(results: Results, request: HttpRequest, *, is_index: bool) -> dict:
         "unknown": unknown(results),
         "sorts": _sorts(asked),
         "corrected": corrected,
-        "pages": pages_for_page(results),
+        "pages": pages_for_page(asked, results.pages),
         "kept": [{"name": name, "value": value} for name, values in asked.chosen.items() for value in values],
         "took_ms": results.took_ms,
         "reset_url": asked.address(chosen={}),

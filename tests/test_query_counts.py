@@ -149,7 +149,7 @@ def test_the_home_page_stays_within_its_queries(planted, days):
     home.doors = [("door", {"title": "École", "text": "…", "link_label": "Voir", "page": planted.actions})]
     home.save()
     page = Client().get("/").context
-    assert len(page["near_cards"]) == len(page["news_cards"]) == 3
+    assert len(page["near"]["cards"]) == len(page["news_cards"]) == 3
     assert page["bilan"]
     assert page["chart"]
     assert asked("/", forgotten=None) <= HOME_MOST

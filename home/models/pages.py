@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 from wagtail.admin.panels import MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageViewRestriction, Site
@@ -13,6 +14,8 @@ from wagtail.url_routing import RouteResult
 from home import asides, frame, front
 from home.blocks import DoorBlock, ShortcutBlock
 from resources.models.body import WithBody
+from resources.week import week_of
+from search import school_year
 from search.editing import PROMOTE_PANELS, TITLE
 from search.kinds import Kind
 from search.models import FindablePage
@@ -78,10 +81,15 @@ class HomePage(PublishingGate, Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict:
         site = Site.find_for_request(request)
-        academie = frame.of(site)["site_settings"].academie if site else None
+        kept = frame.of(site) if site else {}
+        edition = kept.get("edition")
+        today = timezone.localdate()
         return {
             **super().get_context(request, *args, **kwargs),
-            **front.front_of(academie, request),
+            **front.front_of(kept["site_settings"].academie if kept else None, request),
+            "week": week_of(edition, today) if edition else None,
+            "next_unknown": edition is not None and edition.year < school_year.of_day(today),
+            "today": today,
             "doors": [door.value.as_link() for door in self.doors],
             "shortcuts": [shortcut.value.as_link() for shortcut in self.shortcuts],
         }

@@ -7,6 +7,7 @@ from django.utils import timezone
 from wagtail.admin.panels import FieldPanel
 
 from media.models import Photo
+from search.dates import day
 from search.kinds import Kind
 from search.models import FindablePage, ListingPage
 
@@ -57,3 +58,6 @@ class ArticlePage(WithBody, FindablePage):
 
     def found_date(self) -> datetime.date:
         return self.dated_on
+
+    def card_meta(self) -> str:
+        return day(self.dated_on, year=True)

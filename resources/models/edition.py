@@ -1,9 +1,11 @@
 """Édition: one school year of the Semaine in one académie (R-20…R-24)."""
 
 import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
 from django.utils import timezone
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -65,6 +67,9 @@ class EditionPage(WithBody, FindablePage):
     def clean(self) -> None:
         super().clean()
         _check_order(self.starts_on, self.ends_on)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict:
+        return {**super().get_context(request, *args, **kwargs), "today": timezone.localdate()}
 
     def found_date(self) -> datetime.date:
         return self.starts_on

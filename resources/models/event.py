@@ -1,8 +1,10 @@
 """Temps forts: conférence, séminaire, Jare, rencontres; linked to an édition or none (R-25)."""
 
 import datetime
+from typing import Any
 
 from django.db import models
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
 
@@ -15,13 +17,18 @@ from .edition import EditionPage
 
 
 class EventIndexPage(ListingPage):
-    """`/agenda/`: the strong moments of the year."""
+    """`/agenda/`: what comes next, actions and temps forts, by day (resources.agenda)."""
 
     listed_kind = Kind.TEMPS_FORT
     subpage_types = ["resources.EventPage"]
 
     class Meta:
         verbose_name = "agenda"
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        from resources.agenda.views import agenda  # views import the models
+
+        return agenda(request, page=self)
 
 
 class EventPage(WithBody, FindablePage):

@@ -1,8 +1,18 @@
-"""Filtering and counting facets in one pass over the matched rows (database engines)."""
+"""Filtering and counting facets in one pass over the matched rows (database engines, agenda)."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple, Protocol, TypeVar
+
+
+class Faceted(Protocol):
+    """A row with facets as in Entry, « type:action academie:creteil … »."""
+
+    @property
+    def facets(self) -> str: ...
+
+
+Kept = TypeVar("Kept", bound=Faceted)
 
 
 class Row(NamedTuple):
@@ -16,14 +26,14 @@ class Row(NamedTuple):
     sort_title: str
 
 
-def split(rows: Iterable[Row], chosen: Mapping[str, tuple[str, ...]]) -> tuple[list[Row], dict[str, Counter[str]]]:
+def split(rows: Iterable[Kept], chosen: Mapping[str, tuple[str, ...]]) -> tuple[list[Kept], dict[str, Counter[str]]]:
     """The rows that pass every chosen facet, and the counts of each facet without its own selection."""
     wanted = {name: {f"{name}:{value}" for value in values} for name, values in chosen.items() if values}
     if not wanted:
         every = list(rows)
         return every, _by_parameter(_count(every))
-    kept: list[Row] = []
-    almost: dict[str, list[Row]] = {name: [] for name in wanted}
+    kept: list[Kept] = []
+    almost: dict[str, list[Kept]] = {name: [] for name in wanted}
     for row in rows:
         tokens = row.facets.split()
         failing = [name for name, values in wanted.items() if values.isdisjoint(tokens)]
@@ -38,7 +48,7 @@ def split(rows: Iterable[Row], chosen: Mapping[str, tuple[str, ...]]) -> tuple[l
     return kept, counts
 
 
-def _count(rows: list[Row]) -> Counter[str]:
+def _count(rows: Sequence[Faceted]) -> Counter[str]:
     # One join and one split over all rows: several times faster than row by row at 10,000 rows.
     return Counter(" ".join([row.facets for row in rows]).split())
 

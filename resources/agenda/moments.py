@@ -1,0 +1,61 @@
+"""The moments of the agenda: each session of a public action, each temps fort, in one light query.
+
+A moment knows when it begins and whose it is; what its line says is asked for those of one page only.
+"""
+
+import datetime
+from dataclasses import dataclass
+
+from django.db.models import F, Q, QuerySet, Value
+from django.utils import timezone
+
+from resources.models import ActionPage, EventPage
+from search import school_year
+from search.visibility import visible
+
+SESSION, EVENT = "seance", "temps-fort"
+_COLUMNS = ("of", "row", "at", "held")
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """`pk`: of the session or of the temps fort; `starts_at`: None while the date is not fixed."""
+
+    of: str
+    pk: int
+    starts_at: datetime.datetime | None
+    # Of the page's entry, « academie:creteil bassin:senart … »; empty while that is not written yet.
+    facets: str
+
+
+def since(day: datetime.date) -> list[Moment]:
+    """The public moments that end on that day or later, in order of time; those without a date come last.
+
+    Without a date: temps forts that come back each year (« en décembre »), or not of a past school year.
+    """
+    rows = _sessions(day).union(_events(day), all=True)
+    moments = [Moment(of, pk, at, held or "") for of, pk, at, held in rows]
+    never = datetime.datetime.max.replace(tzinfo=datetime.UTC)
+    return sorted(moments, key=lambda moment: (moment.starts_at or never, moment.of, moment.pk))
+
+
+def _sessions(day: datetime.date) -> QuerySet:
+    midnight = _midnight(day)
+    coming = Q(sessions__ends_at__gte=midnight) | Q(sessions__starts_at__gte=midnight)
+    columns = {"row": F("sessions__pk"), "at": F("sessions__starts_at")}
+    return _light(visible(ActionPage.objects.all()).filter(coming), SESSION, columns)
+
+
+def _events(day: datetime.date) -> QuerySet:
+    midnight = _midnight(day)
+    undated = Q(starts_at=None) & (~Q(usual_date="") | Q(year=None) | Q(year__gte=school_year.of_day(day)))
+    coming = Q(ends_at__gte=midnight) | Q(starts_at__gte=midnight) | undated
+    return _light(visible(EventPage.objects.all()).filter(coming), EVENT, {"row": F("pk"), "at": F("starts_at")})
+
+
+def _light(pages: QuerySet, of: str, columns: dict[str, F]) -> QuerySet:
+    return pages.order_by().annotate(of=Value(of), **columns, held=F("entry__facets")).values_list(*_COLUMNS)
+
+
+def _midnight(day: datetime.date) -> datetime.datetime:
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time()))

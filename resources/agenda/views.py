@@ -1,0 +1,73 @@
+"""`/agenda/`: what comes next, first, by day (R-26)."""
+
+import datetime
+from collections.abc import Iterable
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Page
+
+from resources.week import coming_weeks
+from search.presenting import pages_for_page
+from search.request import SearchRequest
+
+from .asked import asked, keep
+from .days import Day, by_day, paged
+from .lines import Line, lines
+from .moments import Moment, since
+
+
+def agenda(request: HttpRequest, page: Page) -> HttpResponse:
+    """The coming sessions and temps forts of the chosen territory; without a date, apart on the first page."""
+    today = timezone.localdate()
+    kept = keep(since(today), asked(request.GET))
+    days = by_day(kept.moments, today)
+    pages = paged(days)
+    number = kept.request.page
+    if number > len(pages):
+        raise Http404("Cette page de l’agenda n’existe pas.")
+    undated = [moment for moment in kept.moments if moment.starts_at is None] if number == 1 else []
+    shown = pages[number - 1]
+    found = lines([*(moment for day in shown for moment in day.moments), *undated], request)
+    context = {
+        **kept.filters(),
+        "today": today,
+        "total": sum(len(day.moments) for day in days),
+        "undated_total": sum(moment.starts_at is None for moment in kept.moments),
+        "days": [{"day": day, "lines": _lines_of(day.moments, found)} for day in shown],
+        "undated": _lines_of(undated, found),
+        "index": _index(pages, kept.request) if len(days) > 1 else [],
+        "pages": pages_for_page(kept.request, len(pages)),
+        "weeks": coming_weeks(today),
+        "file_url": reverse("agenda-ics") + kept.request.address().rstrip("?"),
+        "past": _past(kept.request),
+    }
+    context["subscribe_url"] = request.build_absolute_uri(context["file_url"])
+    return render(request, "resources/event_index_page.html", {**page.get_context(request), "agenda": context})
+
+
+def _lines_of(moments: Iterable[Moment], found: dict[Moment, Line]) -> list[Line]:
+    return [found[moment] for moment in moments if moment in found]
+
+
+def _index(pages: list[list[Day]], request: SearchRequest) -> list[dict]:
+    """Each day with the address of its place in the agenda and the number of its moments."""
+    days: dict[datetime.date, dict] = {}
+    for number, held in enumerate(pages, start=1):
+        for day in held:
+            address = f"{request.address(page=number)}#jour-{day.date.isoformat()}"
+            entry = days.setdefault(day.date, {"date": day.date, "url": address, "count": 0})
+            entry["count"] += len(day.moments)
+    return list(days.values())
+
+
+def _past(request: SearchRequest) -> list[dict]:
+    """Where the others are, those past among them: the search, in the same territory."""
+    kinds = {"temps-fort": "Tous les temps forts, passés compris", "action": "Toutes les actions, passées comprises"}
+    base = reverse("search")
+    return [
+        {"label": label, "url": base + request.address(chosen={"type": (kind,), **request.chosen}, sort="date")}
+        for kind, label in kinds.items()
+    ]
