@@ -1,3 +1,3 @@
 """What every test gets; see the modules named below for what each one can ask for."""
 
-pytest_plugins = ["tests.pristine", "tests.services", "tests.html_checker", "tests.strictness"]
+pytest_plugins = ["tests.pristine", "tests.services", "tests.html_checker", "tests.strictness", "tests.days"]

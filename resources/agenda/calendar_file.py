@@ -39,7 +39,7 @@ def agenda(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def of_page(request: HttpRequest, pk: int) -> HttpResponse:
+def of_page(request: HttpRequest, pk: str) -> HttpResponse:
     """Every session of an action, or a temps fort."""
     action = visible(ActionPage.objects.filter(pk=pk)).first()
     if action:

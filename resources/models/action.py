@@ -168,8 +168,14 @@ class ActionPage(WithBody, FindablePage):
     @property
     def is_past(self) -> bool:
         """Whether its last session is over (a session without end lasts its day)."""
-        ends = [session.ends_at or session.starts_at for session in self.sessions.all()]
-        return bool(ends) and timezone.localdate(max(ends)) < timezone.localdate()
+        sessions = self.sessions.all()
+        return bool(sessions) and all(session.is_past for session in sessions)
+
+    @property
+    def next_session(self) -> "ActionSession | None":
+        """The first session that is not over."""
+        coming = [session for session in self.sessions.all() if not session.is_past]
+        return min(coming, key=lambda session: session.starts_at, default=None)
 
     @property
     def is_called_off(self) -> bool:
@@ -240,6 +246,11 @@ class ActionSession(Orderable):
     class Meta(Orderable.Meta):
         verbose_name = "séance"
         verbose_name_plural = "séances"
+
+    @property
+    def is_past(self) -> bool:
+        """Whether its last day is over."""
+        return timezone.localdate(self.ends_at or self.starts_at) < timezone.localdate()
 
 
 class ActionPartner(Orderable):

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -14,6 +15,7 @@ from wagtail.models import Orderable
 from search.editing import THEMES
 from search.kinds import Kind
 from search.models import Bassin, Departement, FindablePage, ListingPage
+from search.visibility import visible
 
 from .body import WithBody
 
@@ -69,7 +71,13 @@ class EditionPage(WithBody, FindablePage):
         _check_order(self.starts_on, self.ends_on)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict:
-        return {**super().get_context(request, *args, **kwargs), "today": timezone.localdate()}
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "today": timezone.localdate(),
+            "shelves": self.shelves(),
+            "events": visible(self.events.all()).order_by(models.F("starts_at").asc(nulls_last=True), "title"),
+            "bilans": visible(self.bilans.all()).order_by("-published_on"),
+        }
 
     def found_date(self) -> datetime.date:
         return self.starts_on
@@ -86,6 +94,17 @@ class EditionPage(WithBody, FindablePage):
                 if all(getattr(dates, name) == value for name, value in wanted.items()):
                     return dates.starts_on, dates.ends_on
         return self.starts_on, self.ends_on
+
+    def shelves(self) -> list[dict]:
+        """kind, count, url of what the search finds of this year in its académies, where there is something."""
+        pages = FindablePage.objects.visible().filter(year=self.year, kind__in=(Kind.ACTION, Kind.GALERIE))
+        academies = list(self.academies.all())
+        if academies:
+            pages = pages.filter(academies__in=academies)
+        counts = pages.order_by().values("kind").annotate(count=models.Count("pk", distinct=True)).order_by("kind")
+        place = "".join(f"&academie={academie.slug}" for academie in academies)
+        address = f"{reverse('search')}?annee={self.year_label}{place}"
+        return [{**row, "url": f"{address}&type={row['kind']}"} for row in counts]
 
     def current_phase(self, day: datetime.date | None = None) -> "EditionPhase | None":
         """The phase that holds that day (today by default)."""

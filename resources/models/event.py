@@ -86,6 +86,12 @@ class EventPage(WithBody, FindablePage):
             return timezone.localdate(self.starts_at)
         return self.edition.starts_on if self.edition else None
 
+    @property
+    def is_past(self) -> bool:
+        """Whether its last day is over; without a date it is not."""
+        last = self.ends_at or self.starts_at
+        return last is not None and timezone.localdate(last) < timezone.localdate()
+
     def card_meta(self) -> str:
         when = moment(self.starts_at, year=True) if self.starts_at else self.usual_date
         return " · ".join(filter(None, [when, self.place]))
