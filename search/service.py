@@ -115,8 +115,8 @@ def _entries(ids: list[int]) -> dict[int, Entry]:
     if not ids:
         return {}
     # Asked again here: an engine's own index may be a moment late on a withdrawal.
-    public = FindablePage.objects.visible().values("pk")
-    wanted = Entry.objects.filter(pk__in=ids, page__in=public).select_related("page")
+    public = FindablePage.objects.filter(pk__in=ids).visible().order_by().values("pk")
+    wanted = Entry.objects.filter(page__in=public).select_related("page")
     return {entry.pk: entry for entry in wanted.only(*_ENTRY_COLUMNS, *_PAGE_COLUMNS)}
 
 

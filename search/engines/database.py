@@ -1,10 +1,13 @@
 """The embedded engines: one statement matches and ranks, one pass in Python filters and counts."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import replace
 from math import ceil
+from operator import attrgetter
 
 from django.db import connection
+from django.db.models.expressions import RawSQL
 from wagtail.models import Page
 
 from search.french import Clause, ParsedQuery
@@ -15,6 +18,7 @@ from .contract import NEAR_BELOW, NEAR_MOST, PAGE_SIZE, Answer
 from .tally import Row, split
 from .weights import WEIGHT_OF_KIND
 
+_THIS_PAGE = RawSQL("e.page_id", [])  # of the row at hand: asked row by row, a search that finds little costs little
 _WEIGHT_OF_TOKEN = {f"type:{kind}": weight for kind, weight in WEIGHT_OF_KIND.items()}
 
 
@@ -39,29 +43,36 @@ class DatabaseEngine(ABC):
         words = len(parsed.clauses)
         if words < 2:
             return []
-        rows = self._rows(request, *self.some_words(parsed, at_least=ceil(words / 2)))
+        by_relevance = replace(request, sort="pertinence")
+        rows = self._rows(by_relevance, *self.some_words(parsed, at_least=ceil(words / 2)))
         exact = {row.page_id for row in but}
         return split((row for row in rows if row.matched < words and row.page_id not in exact), request.chosen)[0]
 
     def _cut(self, request: SearchRequest, kept: list[Row], counts: dict, near: list[Row]) -> Answer:
-        kept.sort(key=_order(request))
-        near.sort(key=lambda row: (-row.matched, *_by_relevance(row)))
+        sort_rows(kept, request)
+        sort_rows(near, replace(request, sort="pertinence"))
+        near.sort(key=attrgetter("matched"), reverse=True)
         first = (request.page - 1) * PAGE_SIZE
         ids = [row.page_id for row in kept[first : first + PAGE_SIZE]]
         return Answer(len(kept), ids, [row.page_id for row in near[:NEAR_MOST]], counts)
 
     def _rows(self, request: SearchRequest, matching: str, parameters: list) -> Iterator[Row]:
         """Run the statement on live public pages only. `matching` yields page_id, score, matched."""
-        public, public_parameters = visible(Page.objects.all()).values("pk").query.sql_with_params()
-        kind = f"type:{request.kind} %" if request.kind else "%"
+        public, public_parameters = (
+            visible(Page.objects.filter(pk=_THIS_PAGE).order_by()).values("pk").query.sql_with_params()
+        )
+        kind, kind_parameters = (
+            ("AND e.facets || ' ' LIKE %s", [f"type:{request.kind} %"]) if request.kind else ("", [])
+        )
+        # Thousands of rows come to Python: nothing comes along that is not counted or sorted by.
+        order = "e.sort_title" if request.sort == "titre" else "COALESCE(CAST(e.sort_date AS varchar(10)), '')"
         statement = f"""
-            SELECT e.page_id, m.score, m.matched, e.facets,
-                   COALESCE(CAST(e.sort_date AS varchar(10)), ''), e.sort_title
+            SELECT e.page_id, m.score, m.matched, e.facets, {order}
             FROM ({matching}) m JOIN search_entry e ON e.page_id = m.page_id
-            WHERE e.page_id IN ({public}) AND e.facets || ' ' LIKE %s
+            WHERE EXISTS ({public}) {kind}
         """  # noqa: S608  only placeholders and our own SQL
         with connection.cursor() as cursor:
-            cursor.execute(statement, [*parameters, *public_parameters, kind])
+            cursor.execute(statement, [*parameters, *public_parameters, *kind_parameters])
             return map(Row._make, cursor.fetchall())
 
     def listing(self, parsed: ParsedQuery) -> tuple[str, list]:
@@ -83,19 +94,19 @@ class DatabaseEngine(ABC):
         """The same for the pages that have at least so many clauses; `matched` says how many."""
 
 
-def _by_relevance(row: Row) -> tuple:
-    weight = _WEIGHT_OF_TOKEN.get(row.facets.partition(" ")[0], 1.0)
-    # Recency breaks ties; text dates compare like dates, and sorted() needs them the other way round.
-    return (-row.score * weight, _reversed(row.sort_date), row.page_id)
+def sort_rows(rows: list[Row], request: SearchRequest) -> None:
+    """Sort in place, as the request asks: one plain sort a criterion, the last first, since each keeps what was equal.
 
-
-def _reversed(date: str) -> int:
-    return -int(date.replace("-", "") or 0)
-
-
-def _order(request: SearchRequest) -> Callable[[Row], tuple]:
+    Several times faster than a key that holds all criteria, on thousands of rows.
+    """
+    rows.sort(key=attrgetter("page_id"))
     if request.sort == "titre":
-        return lambda row: (row.sort_title, row.page_id)
-    if request.sort == "date" or not request.query:
-        return lambda row: (_reversed(row.sort_date), row.page_id)
-    return _by_relevance
+        rows.sort(key=attrgetter("sort_value"))
+        return
+    rows.sort(key=attrgetter("sort_value"), reverse=True)
+    if request.sort != "date" and request.query:
+        rows.sort(key=_relevance, reverse=True)
+
+
+def _relevance(row: Row) -> float:
+    return row.score * _WEIGHT_OF_TOKEN.get(row.facets.partition(" ")[0], 1.0)

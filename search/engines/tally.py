@@ -1,7 +1,10 @@
 """Filtering and counting facets in one pass over the matched rows (database engines, agenda)."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from itertools import chain
+from sys import intern
 from typing import NamedTuple, Protocol, TypeVar
 
 
@@ -22,8 +25,7 @@ class Row(NamedTuple):
     score: float
     matched: int
     facets: str
-    sort_date: str
-    sort_title: str
+    sort_value: str  # the title or the date to sort by, as the request asks
 
 
 def split(rows: Iterable[Kept], chosen: Mapping[str, tuple[str, ...]]) -> tuple[list[Kept], dict[str, Counter[str]]]:
@@ -35,7 +37,7 @@ def split(rows: Iterable[Kept], chosen: Mapping[str, tuple[str, ...]]) -> tuple[
     kept: list[Kept] = []
     almost: dict[str, list[Kept]] = {name: [] for name in wanted}
     for row in rows:
-        tokens = row.facets.split()
+        tokens = _tokens(row.facets)
         failing = [name for name, values in wanted.items() if values.isdisjoint(tokens)]
         if not failing:
             kept.append(row)
@@ -48,9 +50,14 @@ def split(rows: Iterable[Kept], chosen: Mapping[str, tuple[str, ...]]) -> tuple[
     return kept, counts
 
 
-def _count(rows: Sequence[Faceted]) -> Counter[str]:
-    # One join and one split over all rows: several times faster than row by row at 10,000 rows.
-    return Counter(" ".join([row.facets for row in rows]).split())
+def _count(rows: Iterable[Faceted]) -> Counter[str]:
+    return Counter(chain.from_iterable([_tokens(row.facets) for row in rows]))
+
+
+@lru_cache(maxsize=32_768)
+def _tokens(facets: str) -> tuple[str, ...]:
+    """The facets of a page one by one. Kept, each word once: to count words already known costs half."""
+    return tuple(map(intern, facets.split()))
 
 
 def _by_parameter(tokens: Counter[str]) -> dict[str, Counter[str]]:
