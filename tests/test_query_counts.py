@@ -25,6 +25,7 @@ from resources.models import (
     ResourcePage,
 )
 from search.models import Theme
+from search.related import related
 from tests.home import factories
 from tests.media.factories import document, photo
 from tests.search.factories import EtablissementFactory
@@ -183,20 +184,37 @@ def action_with(planted, lines):
 
 
 def resource_with(planted, lines):
-    page = ResourcePage(title="Le kit", slug=f"kit-{lines}")
+    page = ResourcePage(title="Le kit du jardin", slug=f"kit-{lines}")
     page.downloads = [page.downloads.model(document=document(title=f"Document {n}")) for n in range(lines)]
     return live(page, planted.ressources)
 
 
 def gallery_with(planted, lines):
-    page = GalleryPage(title="Photos", slug=f"photos-{lines}")
+    page = GalleryPage(title="Photos du jardin", slug=f"photos-{lines}")
     page.items = [page.items.model(photo=photo(title=f"Photo {n}"), caption=f"Légende {n}") for n in range(lines)]
     return live(page, planted.galeries)
+
+
+def test_related_pages_cost_three_queries_whatever_their_number(planted):
+    page = live(ArticlePage(title="Un jardin"), planted.actualites)
+    asked_of = []
+    for place in ("actualites", "ressources"):
+        grow(planted, place, 1)
+        grow(planted, place, 1)
+        with CaptureQueriesContext(connection) as captured:
+            found = related(ArticlePage.objects.get(pk=page.pk))
+        asked_of.append((len(found), len(captured) - 1))
+    assert [number for number, _ in asked_of] == [2, 4]
+    assert all(queries <= 3 for _, queries in asked_of[1:])
 
 
 @pytest.mark.parametrize(
     ("build", "lines"), [(fiche_with, 12), (action_with, 12), (resource_with, 12), (gallery_with, MANY)]
 )
 def test_a_page_asks_the_same_for_five_lines_and_for_many(planted, build, lines):
-    for_five = asked(build(planted, 5).get_url())
+    """Pages related to it included."""
+    grow(planted, "actualites", 2)
+    address = build(planted, 5).get_url()
+    for_five = asked(address)
+    assert len(Client().get(address).context["related_cards"]) == 2
     assert asked(build(planted, lines).get_url()) == for_five <= PAGE_MOST

@@ -159,6 +159,12 @@ class ActionPage(WithBody, FindablePage):
         schools = [school.name for school in self.etablissements.all()]
         return "\n".join(filter(None, [super().found_text(), *schools, *places, *names]))
 
+    def found_family(self) -> int:
+        return self.fiche_id or super().found_family()
+
+    def linked_ids(self) -> set[int]:
+        return {pk for pk in (self.fiche_id, self.gallery_id, self.edition_id) if pk}
+
     def partner_etablissements(self) -> list[Etablissement]:
         """The établissements that take part beside the lead, in their order."""
         rows = list(self.partner_schools.all())

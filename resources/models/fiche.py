@@ -1,8 +1,8 @@
 """Fiche action: the reusable method sheet, with every field of the 2021 sheet (R-30…R-36)."""
 
 from django.db import models
-from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
@@ -116,17 +116,22 @@ class FicheActionPage(FindablePage):
         """The search for the actions made from it: same title words, actions only."""
         return f"{reverse('search')}?{urlencode({'q': self.title, 'type': Kind.ACTION.value})}"
 
+    def linked_ids(self) -> set[int]:
+        return {page.pk for page in [*self.visible_methodes, *self.visible_variants]}
+
+    @cached_property
     def visible_methodes(self) -> list[ResourcePage]:
         """The fiches méthodes it sends to, in their order; those not published yet wait."""
         ids = [row.methode_id for row in self.methodes.all()]
         found = visible(ResourcePage.objects.all()).in_bulk(ids)
         return [found[pk] for pk in ids if pk in found]
 
-    def visible_variants(self) -> QuerySet["FicheActionPage"]:
+    @cached_property
+    def visible_variants(self) -> list["FicheActionPage"]:
         """The other members of the family: what it is a variant of, and its own variants."""
         root = self.variant_of_id or self.pk
         family = FicheActionPage.objects.filter(models.Q(pk=root) | models.Q(variant_of=root))
-        return visible(family.exclude(pk=self.pk)).order_by("title")
+        return list(visible(family.exclude(pk=self.pk)).order_by("title"))
 
 
 class FicheLine(Orderable):

@@ -3,12 +3,12 @@
 from django.conf import settings
 from django.db import connection
 
-from .contract import PAGE_SIZE, Answer, Engine
+from .contract import PAGE_SIZE, Alike, Answer, Engine, Likeness
 from .elastic import ElasticsearchEngine
 from .postgresql import PostgreSQLEngine
 from .sqlite import SQLiteEngine
 
-__all__ = ["PAGE_SIZE", "Answer", "Engine", "current_engine", "database_engine"]
+__all__ = ["PAGE_SIZE", "Alike", "Answer", "Engine", "Likeness", "current_engine", "database_engine"]
 
 _DATABASE_ENGINES: dict[str, type[Engine]] = {"sqlite": SQLiteEngine, "postgresql": PostgreSQLEngine}
 

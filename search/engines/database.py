@@ -11,10 +11,11 @@ from django.db.models.expressions import RawSQL
 from wagtail.models import Page
 
 from search.french import Clause, ParsedQuery
+from search.models import FindablePage, Theme
 from search.request import SearchRequest
 from search.visibility import visible
 
-from .contract import NEAR_BELOW, NEAR_MOST, PAGE_SIZE, Answer
+from .contract import ALIKE_MOST, NEAR_BELOW, NEAR_MOST, PAGE_SIZE, Alike, Answer, Likeness
 from .tally import Row, split
 from .weights import WEIGHT_OF_KIND
 
@@ -75,6 +76,29 @@ class DatabaseEngine(ABC):
             cursor.execute(statement, [*parameters, *public_parameters, *kind_parameters])
             return map(Row._make, cursor.fetchall())
 
+    def alike(self, likeness: Likeness) -> list[Alike]:
+        """One statement: what each word and theme brings, added up for each page."""
+        brought = [self.having(*word) for word in likeness.words] + [_on_theme(*theme) for theme in likeness.themes]
+        if not brought:
+            return []
+        public, public_parameters = visible(Page.objects.all()).values("pk").query.sql_with_params()
+        # CROSS JOIN: SQLite keeps this order, and asks who may see a page for the few that were brought alone.
+        statement = f"""
+            SELECT page_id, facets FROM (
+                SELECT e.page_id, e.facets, score,
+                       ROW_NUMBER() OVER (PARTITION BY e.family ORDER BY score DESC, e.page_id DESC) AS place
+                FROM (
+                    SELECT page_id, SUM(worth) AS score
+                    FROM ({" UNION ALL ".join(statement for statement, _ in brought)}) brought GROUP BY page_id
+                ) worthy CROSS JOIN search_entry e CROSS JOIN ({public}) public
+                WHERE e.page_id = worthy.page_id AND public.pk = worthy.page_id AND e.family <> %s
+            ) placed WHERE place = 1 ORDER BY score DESC, page_id DESC LIMIT {ALIKE_MOST}
+        """  # noqa: S608  only placeholders and our own SQL
+        parameters = [value for _, values in brought for value in values]
+        with connection.cursor() as cursor:
+            cursor.execute(statement, [*parameters, *public_parameters, likeness.family])
+            return [Alike(page_id, _kind(facets)) for page_id, facets in cursor.fetchall()]
+
     def listing(self, parsed: ParsedQuery) -> tuple[str, list]:
         """All entries, when nothing is asked for in words."""
         without, parameters = self.without(parsed.excluded)
@@ -92,6 +116,22 @@ class DatabaseEngine(ABC):
     @abstractmethod
     def some_words(self, parsed: ParsedQuery, at_least: int) -> tuple[str, list]:
         """The same for the pages that have at least so many clauses; `matched` says how many."""
+
+    @abstractmethod
+    def having(self, term: str, worth: int) -> tuple[str, list]:
+        """A statement yielding page_id, worth for the pages that have the term, in their documents too."""
+
+
+def _on_theme(slug: str, worth: int) -> tuple[str, list]:
+    statement = f"""
+        SELECT findablepage_id AS page_id, {worth} AS worth FROM {FindablePage.themes.through._meta.db_table}
+        WHERE theme_id = (SELECT id FROM {Theme._meta.db_table} WHERE slug = %s)
+    """  # noqa: S608
+    return statement, [slug]
+
+
+def _kind(facets: str) -> str:
+    return facets.partition(" ")[0].removeprefix("type:")
 
 
 def sort_rows(rows: list[Row], request: SearchRequest) -> None:

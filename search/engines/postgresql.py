@@ -33,6 +33,10 @@ class PostgreSQLEngine(DatabaseEngine):
             return "true", []
         return "NOT vector @@ %s::tsquery", [_any(excluded)]
 
+    def having(self, term: str, worth: int) -> tuple[str, list]:
+        statement = f"SELECT page_id, {worth} AS worth FROM search_entry WHERE vector @@ %s::tsquery"  # noqa: S608
+        return statement, [_phrase((term,))]
+
     def _matching(self, parsed: ParsedQuery, wanted: str, at_least: int) -> tuple[str, list]:
         without, excluded = self.without(parsed.excluded)
         weighed = _weighed(parsed.clauses)

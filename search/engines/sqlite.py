@@ -38,6 +38,10 @@ class SQLiteEngine(DatabaseEngine):
         found = "SELECT rowid FROM search_fts WHERE search_fts MATCH %s"
         return f"page_id NOT IN ({found})", [_any(excluded)]
 
+    def having(self, term: str, worth: int) -> tuple[str, list]:
+        statement = f"SELECT rowid AS page_id, {worth} AS worth FROM search_fts WHERE search_fts MATCH %s"  # noqa: S608
+        return statement, [_phrase((term,))]
+
 
 def _phrase(terms: tuple[str, ...]) -> str:
     return f'"{" ".join(terms)}"'

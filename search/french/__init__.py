@@ -10,14 +10,18 @@ from search.french.completing import Typed, completion_key, typed
 from search.french.folding import fold
 from search.french.highlight import highlight
 from search.french.query import parse
+from search.french.subjects import IN_HEAD, Reading, Subject
 from search.french.synonyms import Synonyms
 from search.french.vocabulary import Vocabulary, count_words
 from search.french.words import Token, analyse, tokens
 
 __all__ = [
+    "IN_HEAD",
     "Alternative",
     "Clause",
     "ParsedQuery",
+    "Reading",
+    "Subject",
     "Synonyms",
     "Token",
     "Typed",

@@ -119,7 +119,7 @@ def root(term: str) -> str:
         return known
     if term in _ALONE or not term.isalpha():
         return term
-    if _is_plural_verb(term):
+    if is_plural_verb(term):
         return root(term.removesuffix("ent"))
     for ending, instead, shortest in _ENDINGS:
         if term.endswith(ending):
@@ -129,9 +129,9 @@ def root(term: str) -> str:
     return _even(term)
 
 
-def _is_plural_verb(term: str) -> bool:
-    # « décrochent », « organisent »: Snowball leaves this ending alone.
-    return term.endswith("ent") and not term.endswith("ment") and len(term) > 6
+def is_plural_verb(term: str) -> bool:
+    """Whether it is a verb with « ils »: « décrochent », « organisent »; Snowball leaves this ending alone."""
+    return term not in _ALONE and term.endswith("ent") and not term.endswith("ment") and len(term) > 6
 
 
 def _even(root_: str) -> str:

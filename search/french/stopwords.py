@@ -42,3 +42,14 @@ POLITE_WORDS = _set(
 )
 # After a hyphen these belong to the verb (« permettent-ils », « celui-ci »): no word is made of the two.
 CLITICS = _set("je tu il ils elle elles on nous vous ce ci la le les lui leur moi toi y en t meme memes")
+
+# Indexed and searched, but too vague to bring pages together, however rare (see subjects.py).
+VAGUE_WORDS = _set(
+    "puis autour dehors dedans ensemble demain hier fois jour journee semaine mois annee an minute heure moment temps "
+    "matin soir chose facon maniere manque cadre titre theme partie suite fin debut point cote bout lieu place main "
+    "mot nom nombre reste part cas sorte type exemple raison question reponse besoin envie idee effet premier dernier "
+    "seul nouveau nouvelle grand petit bon meilleur simple facile commun commune possible pret deux trois quatre cinq "
+    "sept huit neuf onze douze quinze vingt trente quarante cinquante cent mille dizaine moitie demi environ presque "
+    "souvent parfois loin pres devant derriere dessus dessous ouverture recherche moyen monde gens personne page site "
+    "texte liste document"
+)

@@ -301,6 +301,7 @@ class Migration(migrations.Migration):
                 ("surface", models.CharField(max_length=64, unique=True)),
                 ("term", models.CharField(max_length=64)),
                 ("frequency", models.PositiveIntegerField(default=1)),
+                ("is_common", models.BooleanField(default=False)),
             ],
             options={
                 "verbose_name": "mot du site",
@@ -377,6 +378,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("facets", models.TextField()),
+                ("subjects", models.TextField(default="")),
+                ("family", models.PositiveBigIntegerField(default=0)),
                 ("sort_title", models.CharField(max_length=255)),
                 ("completion_key", models.CharField(default="", max_length=310)),
                 ("sort_date", models.DateField(null=True)),

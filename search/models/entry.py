@@ -9,6 +9,8 @@ from time import time_ns
 
 from django.db import models
 
+from search.french import Subject
+
 from .findable import FindablePage
 
 # A term no text has: no phrase runs over it.
@@ -24,6 +26,12 @@ class Entry(models.Model):
     page = models.OneToOneField(FindablePage, on_delete=models.CASCADE, primary_key=True, related_name="entry")
     # Space-separated `parameter:value`, e.g. « type:action academie:creteil annee:2025-2026 ».
     facets = models.TextField()
+    # These two stand before the long columns: thousands of rows are read for them (search/related.py).
+    # What the page is about, a line each, the most telling first: « theme:orientation 2 Orientation », then terms
+    # with their weight and the word as the page writes it, « tutor 1 tutorat ».
+    subjects = models.TextField(default="")
+    # Pages of one family are one method told again: a fiche and the actions made from it share the fiche's id.
+    family = models.PositiveBigIntegerField(default=0)
     sort_title = models.CharField(max_length=255)
     # The title as suggestions look for it (search.french.completing), after its rank.
     completion_key = models.CharField(max_length=310, default="")
@@ -72,6 +80,12 @@ class Entry(models.Model):
         return ""
 
     @property
+    def told(self) -> dict[str, Subject]:
+        """What the page is about, by term or « theme:slug »."""
+        lines = (line.split(" ", 2) for line in self.subjects.splitlines())
+        return {key: Subject(shown, int(weight)) for key, weight, shown in lines}
+
+    @property
     def tags(self) -> list[tuple[str, str]]:
         """(parameter, value) of the themes and académies, the tags a hit shows."""
         return self.values_of("theme") + self.values_of("academie")
@@ -97,11 +111,15 @@ class IndexChange(models.Model):
 
 
 class Word(models.Model):
-    """A word as the site writes it, for the correction of typing errors."""
+    """A word as the site writes it, for the correction of typing errors and the rarity of words."""
 
     surface = models.CharField(max_length=64, unique=True)
     term = models.CharField(max_length=64)
+    # Pages that have the term, each counted at the form it writes most: the forms of a term add up to its pages.
+    # Pages changed or gone since leave their count; a reindex counts anew.
     frequency = models.PositiveIntegerField(default=1)
+    # Some page writes it in small letters, or as an acronym: it is nobody's name.
+    is_common = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = "mot du site"

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db import models
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from modelcluster.fields import ParentalManyToManyField
@@ -39,6 +40,8 @@ class FindablePage(PublishingGate, Page):
     found_text_fields: tuple[str, ...] = ()
     # Name of the foreign key to the photo of the page's card, if the type has one.
     card_photo_field: str = ""
+    # Whether « À lire aussi » stands at its foot.
+    proposes_related = True
 
     summary = models.TextField(
         "résumé",
@@ -143,6 +146,13 @@ class FindablePage(PublishingGate, Page):
         self.departements = sorted(departements, key=lambda departement: departement.pk)
         self.academies = sorted(academies, key=lambda academie: academie.pk)
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict:
+        from search.related import related_cards  # which reads the models
+
+        context = super().get_context(request, *args, **kwargs)
+        context["related_cards"] = related_cards(self, request) if self.proposes_related else []
+        return context
+
     def keyword_names(self) -> list[str]:
         return [keyword.name for keyword in self.keywords.all()]
 
@@ -150,6 +160,14 @@ class FindablePage(PublishingGate, Page):
     def year_label(self) -> str:
         """« 2025-2026 », or an empty string."""
         return school_year.label(self.year) if self.year is not None else ""
+
+    def found_family(self) -> int:
+        """The id that pages telling of one method share; a page's own, unless its type knows better."""
+        return self.pk
+
+    def linked_ids(self) -> set[int]:
+        """Ids of the pages its own template links to: they are not proposed again at its foot."""
+        return set()
 
     def found_documents(self) -> list[tuple[str, str]]:
         """(title, text) of the documents the page offers, for the index."""

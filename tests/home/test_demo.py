@@ -108,7 +108,7 @@ def test_the_fiche_of_2021_has_its_steps_and_its_two_method_sheets_but_not_its_m
 
 def test_variants_lead_to_each_other():
     fiche = FicheActionPage.objects.get(slug="atelier-debat-parents")
-    assert {variant.slug for variant in fiche.visible_variants()} == {
+    assert {variant.slug for variant in fiche.visible_variants} == {
         "atelier-debat-parents-partenaires",
         "mon-enfant-son-education-son-orientation",
     }

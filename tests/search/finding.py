@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from itertools import count
 from unittest import mock
 
+from bs4 import BeautifulSoup
 from django.test import Client, TestCase, override_settings
 
 from resources.models import ActionPage, ArticlePage, EventPage, FicheActionPage, ResourcePage
@@ -49,6 +50,22 @@ def answer(address="/recherche/", **parameters):
 def slugs(found, near=False):
     """Slugs of the hits of an answer, in order."""
     return [hit["url"].rstrip("/").split("/")[-1] for hit in found["results"] if hit["near"] is near]
+
+
+def read_also(address):
+    """Slug → reason of what « À lire aussi » proposes at the foot of a page, in order; {} without the section."""
+    response = Client().get(address)
+    assert response.status_code == 200, response.status_code
+    section = BeautifulSoup(response.content, "html.parser").select_one("section.related")
+    if section is None:
+        return {}
+    assert section.h2.get_text() == "À lire aussi"
+    cards = section.select("article.card")
+    assert cards
+    return {
+        card.select_one("h3 a")["href"].rstrip("/").split("/")[-1]: card.select_one(".card__excerpt").get_text()
+        for card in cards
+    }
 
 
 def counts(found):

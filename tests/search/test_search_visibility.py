@@ -15,7 +15,7 @@ from wagtail.models import Page, PageViewRestriction
 from home.models import StandardPage
 from search.models import FindablePage, Keyword
 from tests.home.factories import action, publish, school, site
-from tests.search.finding import answer, committed, counts, plant, slugs
+from tests.search.finding import answer, committed, counts, plant, read_also, slugs
 
 pytestmark = pytest.mark.postgresql
 
@@ -103,6 +103,7 @@ def nothing_private_shows(planted, tree):
     with transaction.atomic():
         home = Page.objects.get(pk=planted.home.pk)
         with committed():
+            home.add_child(instance=StandardPage(title="Vitrine", slug="vitrine", summary="Une serre."))
             grow(home, tree)
         public = expected(tree)
 
@@ -115,6 +116,10 @@ def nothing_private_shows(planted, tree):
         sitemap = Client().get("/sitemap.xml").content.decode()
         shown = {f"orchidee-{n}" for n in range(len(tree)) if f"/orchidee-{n}/</loc>" in sitemap}
         assert shown == public
+        for slug in ("vitrine", *public):
+            proposed = read_also(Page.objects.get(slug=slug).get_url())
+            assert set(proposed) <= public | {"vitrine"}
+            assert len(proposed) == min(len(public | {"vitrine"}) - 1, 2)
         with committed():
             for page in StandardPage.objects.child_of(home):
                 page.delete()

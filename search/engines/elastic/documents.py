@@ -20,7 +20,7 @@ from .mapping import TEXT_FIELDS, document
 
 BATCH = 500
 _CHUNK_BYTES = 10 * 1024 * 1024
-_READ = ("facets", "sort_title", "sort_date", *TEXT_FIELDS)
+_READ = ("facets", "family", "sort_title", "sort_date", *TEXT_FIELDS)
 
 Action = dict[str, Any]
 # Page id → what the server says against its document.

@@ -2,23 +2,26 @@
 
 import logging
 from collections import Counter
+from collections.abc import Callable
 from time import monotonic
-from typing import Any
+from typing import Any, TypeVar
 
 from elasticsearch import ApiError, BadRequestError, ConnectionTimeout, TransportError
 from wagtail.models import PageViewRestriction
 
 from search.engines.circuit import Circuit
-from search.engines.contract import NEAR_BELOW, Answer, Engine
+from search.engines.contract import NEAR_BELOW, Alike, Answer, Engine, Likeness
 from search.french import ParsedQuery
 from search.models import IndexChange
 from search.request import SearchRequest
 
 from .client import QUERY_SECONDS, alias, client
-from .query import near_body, search_body
+from .mapping import facet_field
+from .query import alike_body, near_body, search_body
 
 logger = logging.getLogger(__name__)
 circuit = Circuit()
+Found = TypeVar("Found")
 
 
 class ElasticsearchEngine:
@@ -31,10 +34,19 @@ class ElasticsearchEngine:
         self.name = "elasticsearch"
 
     def answer(self, request: SearchRequest, parsed: ParsedQuery) -> Answer:
+        return self._in_time(lambda: self._ask(request, parsed), lambda: self._fallback.answer(request, parsed))
+
+    def alike(self, likeness: Likeness) -> list[Alike]:
+        if not likeness.words and not likeness.themes:
+            return []
+        return self._in_time(lambda: self._ask_alike(likeness), lambda: self._fallback.alike(likeness))
+
+    def _in_time(self, ask: Callable[[], Found], fall_back: Callable[[], Found]) -> Found:
+        """What the cluster finds, or the database when the cluster is silent, late or behind."""
         # While changes wait for the cluster, the database alone knows what is public and new.
         if not IndexChange.objects.exists() and circuit.allows():
             try:
-                found = self._ask(request, parsed)
+                found = ask()
             except (ApiError, TransportError) as error:
                 # A query it cannot read says nothing about its health.
                 if not isinstance(error, BadRequestError):
@@ -44,10 +56,14 @@ class ElasticsearchEngine:
                 circuit.succeeded()
                 return found
         self.name = self._fallback.name
-        return self._fallback.answer(request, parsed)
+        return fall_back()
+
+    def _ask_alike(self, likeness: Likeness) -> list[Alike]:
+        found = self._search(alike_body(likeness, _restricted()))
+        return [Alike(int(hit["_id"]), hit["fields"][facet_field("type")][0]) for hit in found["hits"]["hits"]]
 
     def _ask(self, request: SearchRequest, parsed: ParsedQuery) -> Answer:
-        restricted = list(PageViewRestriction.objects.values_list("page_id", flat=True))
+        restricted = _restricted()
         found = self._search(search_body(request, parsed, restricted))
         total = found["hits"]["total"]["value"]
         near: list[int] = []
@@ -63,6 +79,11 @@ class ElasticsearchEngine:
             raise ConnectionTimeout("La recherche a pris tout son temps.")
         asked = client().options(request_timeout=left)
         return dict(asked.search(index=alias(), body=body, allow_partial_search_results=False))
+
+
+def _restricted() -> list[int]:
+    """Ids of the pages that carry a view restriction."""
+    return list(PageViewRestriction.objects.values_list("page_id", flat=True))
 
 
 def _ids(found: dict[str, Any]) -> list[int]:

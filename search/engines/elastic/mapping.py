@@ -35,6 +35,7 @@ def mappings() -> dict[str, Any]:
             **{facet_field(name): {"type": "keyword"} for name in FACETS},
             "page_id": {"type": "long"},
             "branch": {"type": "keyword"},
+            "family": {"type": "long"},
             "sort_title": {"type": "keyword"},
             "sort_date": {"type": "date"},
         },
@@ -59,6 +60,7 @@ def document(entry: Entry, branch: list[int]) -> dict[str, Any]:
         **{name: getattr(entry, name) for name in TEXT_FIELDS},
         "page_id": entry.pk,
         "branch": [str(pk) for pk in branch],
+        "family": entry.family,
         "sort_title": entry.sort_title,
         "sort_date": entry.sort_date.isoformat() if entry.sort_date else None,
     }

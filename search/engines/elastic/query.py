@@ -3,7 +3,7 @@
 from math import ceil
 from typing import Any
 
-from search.engines.contract import NEAR_MOST, PAGE_SIZE
+from search.engines.contract import ALIKE_MOST, NEAR_MOST, PAGE_SIZE, Likeness
 from search.engines.weights import WEIGHT_OF_KIND, says_what_it_is_about, side_by_side
 from search.french import Clause, ParsedQuery
 from search.request import FACETS, SearchRequest
@@ -49,6 +49,31 @@ def near_body(request: SearchRequest, parsed: ParsedQuery, restricted: list[int]
     return {"query": {"bool": words}, "sort": _by_relevance(), "size": NEAR_MOST, "_source": False}
 
 
+def alike_body(likeness: Likeness, restricted: list[int]) -> Json:
+    """The request for the pages like another: whole numbers add up, the best page of each family stays."""
+    words = [_worth(_phrase((term,), _FIELDS, 1), worth) for term, worth in likeness.words]
+    themes = [_worth({"term": {facet_field("theme"): slug}}, worth) for slug, worth in likeness.themes]
+    own = {"term": {"family": likeness.family}}
+    return {
+        "query": {
+            "bool": {
+                "should": [*words, *themes],
+                "minimum_should_match": 1,
+                "must_not": [own, *_private(restricted)],
+            }
+        },
+        "collapse": {"field": "family"},
+        "sort": [{"_score": {"order": "desc"}}, {"page_id": {"order": "desc"}}],
+        "size": ALIKE_MOST,
+        "docvalue_fields": [facet_field("type")],
+        "_source": False,
+    }
+
+
+def _worth(query: Json, worth: int) -> Json:
+    return {"constant_score": {"filter": query, "boost": worth}}
+
+
 def _counted(clause: Json) -> Json:
     """A clause whose score tells first that it was met: pages that meet more of them come first."""
     met = {"constant_score": {"filter": {"match_all": {}}, "boost": 1000}}
@@ -80,8 +105,11 @@ def _phrase(terms: tuple[str, ...], fields: list[str], boost: float) -> Json:
 
 def _limits(request: SearchRequest, parsed: ParsedQuery, restricted: list[int]) -> dict[str, list[Json]]:
     kind = [{"term": {facet_field("type"): str(request.kind)}}] if request.kind else []
-    private = [{"terms": {"branch": [str(pk) for pk in restricted]}}] if restricted else []
-    return {"filter": kind, "must_not": [*map(_clause, parsed.excluded), *private]}
+    return {"filter": kind, "must_not": [*map(_clause, parsed.excluded), *_private(restricted)]}
+
+
+def _private(restricted: list[int]) -> list[Json]:
+    return [{"terms": {"branch": [str(pk) for pk in restricted]}}] if restricted else []
 
 
 def _chosen(request: SearchRequest, but: str = "") -> list[Json]:

@@ -1,0 +1,150 @@
+"""« À lire aussi »: the public pages that are about what a page is about, and what they have in common."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from math import sqrt
+from typing import NamedTuple
+
+from django.http import HttpRequest
+
+from .engines import Alike, Likeness, current_engine
+from .engines.weights import WEIGHT_OF_KIND
+from .french import IN_HEAD, Subject
+from .kinds import Kind
+from .models import Entry, FindablePage
+from .presenting import Card
+from .rarity import Rarity, rarity, with_stamp
+
+MOST = 4
+MOST_OF_A_KIND = 2
+NEVER = {Kind.EDITION}  # the frame of a year is about everything
+_READ_OF_A_KIND = 5  # of those the engine names, the best are looked at
+# What the engine is asked: the rarest words, as long as they bring no more pages than this, or so.
+_PAGES_BROUGHT = 500
+_FEW_PAGES = 50  # when words bring fewer, themes are asked for too
+_SHOWN = 3
+_THEME = "theme:"
+_THEME_WORTH = 30
+_LEAST = _THEME_WORTH * IN_HEAD  # what a theme in common is worth, and nothing else
+
+
+class Candidate(NamedTuple):
+    """A public page, as far as it is told."""
+
+    pk: int
+    kind: str
+    title: str
+    url_path: str
+    subjects: str
+    kicker: str
+    meta: str
+
+
+class Related(NamedTuple):
+    """A page related to another one, by the names of themes and the words that both are about, the best first."""
+
+    page: Candidate
+    themes: list[str]
+    words: list[str]
+    worth: float
+
+    @property
+    def reason(self) -> str:
+        """Why it is proposed, in words anyone understands."""
+        themes = _listed("Même thème", "Mêmes thèmes", self.themes[:_SHOWN])
+        words = _listed("Mot commun", "Mots communs", self.words[:_SHOWN])
+        return " · ".join(filter(None, [themes, words]))
+
+
+def related_cards(page: FindablePage, request: HttpRequest) -> list[Card]:
+    """The cards of the pages related to a page, each with its reason; none for a page that is not published."""
+    return [
+        Card(
+            url=FindablePage(pk=one.page.pk, url_path=one.page.url_path).get_url(request) or "",
+            title=one.page.title,
+            kicker=one.page.kicker,
+            meta=one.page.meta,
+            excerpt_html=one.reason,
+        )
+        for one in related(page)
+    ]
+
+
+def related(page: FindablePage) -> list[Related]:
+    """At most four, the best first, at most two of a kind."""
+    entry = with_stamp(Entry.objects.filter(pk=page.pk)).only("subjects", "family").first()
+    if entry is None:
+        return []
+    told = entry.told
+    known = rarity((entry.last_word, entry.last_entry))
+    worth = dict(_worths(told, known))
+    alike = current_engine().alike(_likeness(entry.family, worth, known))
+    return list(_varied(_sharing(_read(alike, page.linked_ids()), told, worth)))
+
+
+def _worths(told: Mapping[str, Subject], known: Rarity) -> Iterator[tuple[str, int]]:
+    for key, subject in told.items():
+        worth = _THEME_WORTH if key.startswith(_THEME) else known.worth(key) * subject.weight
+        if worth:
+            yield key, worth
+
+
+def _likeness(family: int, worth: Mapping[str, int], known: Rarity) -> Likeness:
+    words: list[tuple[str, int]] = []
+    brought = 0
+    for key in sorted(worth, key=lambda key: (-worth[key], key)):
+        if not key.startswith(_THEME) and (not words or brought + known.having[key] <= _PAGES_BROUGHT):
+            words.append((key, worth[key]))
+            brought += known.having[key]
+    themes = [(key.removeprefix(_THEME), value) for key, value in worth.items() if key.startswith(_THEME)]
+    return Likeness(family, tuple(words), tuple(themes) if brought < _FEW_PAGES else ())
+
+
+def _read(alike: Iterable[Alike], but: set[int]) -> list[Candidate]:
+    """The best of each kind, in one query."""
+    seen: Counter[str] = Counter()
+    wanted = []
+    for page_id, kind in alike:
+        if kind not in NEVER and page_id not in but and seen[kind] < _READ_OF_A_KIND:
+            seen[kind] += 1
+            wanted.append(page_id)
+    # Asked again here: an engine's own index may be a moment late on a withdrawal.
+    public = FindablePage.objects.visible().filter(pk__in=wanted, entry__isnull=False)
+    rows = public.values_list("pk", "kind", "title", "url_path", "entry__subjects", "entry__kicker", "entry__meta")
+    return sorted(map(Candidate._make, rows), key=lambda page: wanted.index(page.pk))
+
+
+def _sharing(pages: Iterable[Candidate], told: Mapping[str, Subject], worth: Mapping[str, int]) -> list[Related]:
+    """What each is about that the page is about too, the best first."""
+    found = []
+    for page in pages:
+        shared = dict(_shared(page.subjects, worth))
+        total = sum(shared.values())
+        if total >= _LEAST:
+            keys = sorted(shared, key=lambda key: (-shared[key], key))
+            themes = [told[key].shown for key in keys if key.startswith(_THEME)]
+            words = [told[key].shown for key in keys if not key.startswith(_THEME)]
+            found.append(Related(page, themes, words, total * sqrt(WEIGHT_OF_KIND[Kind(page.kind)])))
+    return sorted(found, key=lambda one: -one.worth)
+
+
+def _shared(subjects: str, worth: Mapping[str, int]) -> Iterator[tuple[str, int]]:
+    """Key and worth of what `Entry.subjects` has of it."""
+    for line in subjects.splitlines():
+        key, _, rest = line.partition(" ")
+        if key in worth:
+            yield key, worth[key] * int(rest[0])
+
+
+def _varied(found: Iterable[Related]) -> Iterator[Related]:
+    """The first four, two of a kind at most."""
+    seen: Counter[str] = Counter()
+    for one in found:
+        if seen.total() < MOST and seen[one.page.kind] < MOST_OF_A_KIND:
+            seen[one.page.kind] += 1
+            yield one
+
+
+def _listed(one: str, several: str, names: list[str]) -> str:
+    """« Mots communs : tutorat, mentor », or an empty string."""
+    return f"{several if len(names) > 1 else one} : {', '.join(names)}" if names else ""

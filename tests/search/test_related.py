@@ -1,0 +1,249 @@
+"""« À lire aussi »: what is proposed at the foot of a page, why, and what never is; on every engine the same."""
+
+import datetime
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from django.utils import timezone
+from wagtail.models import Page, PageViewRestriction
+
+from resources.models import FicheActionPage
+from search.models import EtablissementSite, FindablePage, Theme
+from tests.home.factories import action, bassin, publish, school, site
+from tests.search.clustered import NOBODY, through
+from tests.search.finding import committed, plant, read_also
+
+pytestmark = pytest.mark.postgresql
+
+TUTORAT = "Un tutorat entre pairs : chaque mentor suit un collégien."
+
+
+@pytest.fixture
+def planted(engine):
+    """The small site; the index of each engine knows it."""
+    with committed():
+        return site()
+
+
+def article(planted, slug, title="", summary="", **fields):
+    with committed():
+        page = plant(planted, "actualites", slug, title or slug, summary=summary, **fields)
+    return page.get_url()
+
+
+def themed(page, *names):
+    page.themes = [Theme.objects.get_or_create(name=name)[0] for name in names]
+    with committed():
+        page.save()
+
+
+def test_pages_on_the_same_subject_are_proposed_and_the_reader_is_told_why(planted):
+    address = article(planted, "tutorat", "Le tutorat au collège", "Chaque élève a son mentor.")
+    article(planted, "jardin", "Un potager", "Des graines et de la patience.")
+    with committed():
+        plant(planted, "ressources", "guide", "Devenir un bon mentor", summary="Le tutorat, pas à pas.")
+    assert read_also(address) == {"guide": "Mots communs\u00a0: mentor, tutorat"}
+
+
+def test_a_theme_in_common_is_enough_and_is_named(planted):
+    first = plant(planted, "actualites", "premiere", "Un potager")
+    second = plant(planted, "ressources", "seconde", "Une chorale")
+    themed(first, "Climat scolaire", "Numérique")
+    themed(second, "Climat scolaire")
+    assert read_also(first.get_url()) == {"seconde": "Même thème\u00a0: Climat scolaire"}
+    assert read_also(second.get_url()) == {"premiere": "Même thème\u00a0: Climat scolaire"}
+
+
+def test_a_page_related_to_nothing_has_no_empty_heading(planted):
+    address = article(planted, "seule", "Un potager", "Des graines.")
+    article(planted, "autre", "Une chorale", "Des voix.")
+    page = Client().get(address).content.decode()
+    assert "À lire aussi" not in page
+    assert "related" not in page
+
+
+def test_a_word_said_once_in_a_long_text_brings_nothing(planted):
+    with committed():
+        told = plant(planted, "fiches", "tutorat", "Le tutorat")
+        plant(planted, "fiches", "chorale", "Une chorale", "On chante ; le tutorat viendra plus tard.")
+        plant(planted, "fiches", "entraide", "Une entraide", "Un tutorat le lundi, un tutorat le jeudi.")
+    assert read_also(told.get_url()) == {"entraide": "Mot commun\u00a0: tutorat"}
+
+
+def test_a_word_that_most_pages_have_brings_nothing(planted):
+    addresses = [article(planted, f"nouvelle-{n}", f"Nouvelle {n}", "Les collégiens.") for n in range(12)]
+    assert read_also(addresses[0]) == {}
+
+
+def test_a_school_a_town_or_a_first_name_brings_no_pages_together(planted):
+    lead = school("Lycée des Tilleuls", bassin_=bassin("Clairvaux"))
+    EtablissementSite.objects.create(etablissement=lead, commune="Torcival", address="", postal_code="")
+    chorale = action(
+        planted,
+        "Une chorale aux Tilleuls, à Torcival",
+        lead=lead,
+        slug="chorale",
+        summary="Karim et Marine chantent. Avec Marine, les tilleuls de Torcival et Jean-Moulin.",
+    )
+    potager = action(
+        planted,
+        "Un potager aux Tilleuls de Torcival",
+        lead=lead,
+        slug="potager",
+        summary="Karim sème. Marine arrose, et pour Marine les tilleuls de Torcival et Jean-Moulin.",
+    )
+    address = publish(chorale).get_url()
+    publish(potager)
+    # Elsewhere the word is one of the sea, and brings together what speaks of it.
+    article(planted, "port", "Une station marine")
+    aquarium = article(planted, "aquarium", "La vie marine au collège")
+    assert read_also(address) == {}
+    assert read_also(aquarium) == {"port": "Mot commun\u00a0: marine"}
+
+
+def made_from(planted, fiche, slug, **fields):
+    number = FindablePage.objects.count()
+    page = action(
+        planted,
+        f"Le tutorat {slug}",
+        lead=school(f"Collège {slug}", uai=f"077{number:04}A"),
+        slug=slug,
+        fiche=fiche,
+        summary=TUTORAT,
+        **fields,
+    )
+    return publish(page)
+
+
+def test_what_the_page_links_to_already_is_not_proposed_nor_one_method_twice(planted):
+    with committed():
+        fiche = plant(planted, "fiches", "tutorat", "Le tutorat", summary=TUTORAT)
+        other = plant(planted, "fiches", "parrainage", "Le parrainage", summary=TUTORAT)
+        plant(planted, "fiches", "variante", "Le tutorat du soir", summary=TUTORAT, variant_of=fiche)
+        methode = plant(planted, "ressources", "methode", "Tenir un tutorat", summary=TUTORAT)
+        fiche.methodes.add(fiche.methodes.model(methode=methode))
+        fiche.save()
+    first, second = made_from(planted, fiche, "ici"), made_from(planted, fiche, "la")
+    made_from(planted, other, "ailleurs")
+    made_from(planted, other, "plus-loin")
+
+    # The best of each method: its fiche says it better than the actions made from it.
+    assert set(read_also(fiche.get_url())) <= {"parrainage", "plus-loin", "ailleurs"}
+    assert len(read_also(fiche.get_url())) == 1
+    seen = set(read_also(first.get_url()))
+    assert not seen & {"tutorat", second.slug}
+    assert len(seen & {"parrainage", "ailleurs", "plus-loin"}) == 1
+    assert "methode" in seen
+
+
+def test_at_most_four_are_proposed_and_two_of_a_kind(planted):
+    address = article(planted, "tutorat", "Le tutorat", TUTORAT)
+    with committed():
+        for number in range(3):
+            for place in ("ressources", "fiches"):
+                plant(planted, place, f"{place}-{number}", f"Tutorat {number}", summary=TUTORAT)
+    kinds = [slug.partition("-")[0] for slug in read_also(address)]
+    assert sorted(kinds) == ["fiches", "fiches", "ressources", "ressources"]
+
+
+@pytest.mark.parametrize("how", ["unpublished", "expired", "restricted", "section", "deleted", "changed"])
+def test_what_is_no_longer_public_is_proposed_no_more_at_once(planted, how):
+    with committed():
+        guide = plant(planted, "ressources", "guide", "Devenir mentor", summary="Le tutorat.")
+        fiche = plant(planted, "fiches", "tutorat", "Le tutorat", summary="Un mentor.")
+    address = fiche.get_url()
+    assert set(read_also(address)) == {"guide"}
+    with committed():
+        if how == "unpublished":
+            guide.unpublish()
+        elif how == "expired":
+            FindablePage.objects.filter(pk=guide.pk).update(expire_at=timezone.now() - datetime.timedelta(hours=1))
+            call_command("publish_scheduled", verbosity=0)
+        elif how == "deleted":
+            Page.objects.get(pk=guide.pk).delete()
+        elif how == "changed":
+            guide.title, guide.summary = "Une chorale", "Des voix."
+            guide.save_revision().publish()
+        else:
+            closed = guide if how == "restricted" else planted.ressources
+            PageViewRestriction.objects.create(page=closed, restriction_type=PageViewRestriction.LOGIN)
+    assert read_also(address) == {}
+
+
+def test_a_word_of_a_private_page_shows_nowhere(planted):
+    with committed():
+        plant(planted, "ressources", "guide", "Devenir mentor", summary="Le tutorat, au Zanzibar ou au zanzibar.")
+        fiche = plant(planted, "fiches", "tutorat", "Le tutorat", summary="Un mentor.")
+        secret = plant(planted, "ressources", "secret", "Le tutorat des zébulons", summary="Un mentor.")
+    PageViewRestriction.objects.create(page=secret, restriction_type=PageViewRestriction.LOGIN)
+    page = Client().get(fiche.get_url()).content.decode()
+    assert "guide" in page
+    assert "zanzibar" not in page.lower()
+    assert "zébulons" not in page
+
+
+def test_a_draft_and_a_live_page_are_both_previewed(planted):
+    with committed():
+        plant(planted, "ressources", "guide", "Devenir mentor", summary="Le tutorat.")
+        live = plant(planted, "fiches", "tutorat", "Le tutorat", summary="Un mentor.")
+        draft = plant(planted, "fiches", "brouillon", "Le tutorat", summary="Un mentor.", live=False)
+    new = FicheActionPage(title="Le tutorat", slug="jamais-enregistree")
+    new.set_url_path(planted.fiches)
+    for page, proposes in ((live, True), (draft, False), (new, False)):
+        response = page.make_preview_request()
+        assert response.status_code == 200
+        assert (b"lire aussi" in response.render().content) is proposes
+
+
+SITE = {
+    # slug → place, title, summary
+    "tutorat": ("fiches", "Le tutorat entre pairs", "Un mentor pour chaque collégien."),
+    "mentor": ("ressources", "Devenir mentor", "Un guide du tutorat."),
+    "mentors": ("actualites", "Douze mentors au collège", "Ils racontent leur parrainage."),
+    "parrainage": ("fiches", "Le parrainage des nouveaux", "Des filleuls accueillis."),
+    "chorale": ("actualites", "Une chorale", "Des voix et un concert."),
+    "concert": ("agenda", "Le concert de la chorale", ""),
+    "voix": ("ressources", "Poser sa voix", "Avant le concert."),
+    "potager": ("fiches", "Un potager", "Des graines."),
+}
+# slug → slugs proposed, in order.
+PROPOSED = {
+    "tutorat": ["mentor", "mentors"],
+    "mentor": ["tutorat", "mentors"],
+    "mentors": ["parrainage", "tutorat", "mentor"],
+    "parrainage": ["mentors"],
+    "chorale": ["concert", "voix"],
+    "concert": ["chorale", "voix"],
+    "voix": ["chorale", "concert"],
+    "potager": [],
+}
+
+
+def plant_site(site):
+    for slug, (place, title, summary) in SITE.items():
+        plant(site, place, slug, title, summary=summary)
+
+
+@pytest.mark.parametrize("slug", SITE)
+def test_the_same_pages_are_proposed_on_every_engine(planted_once, slug):
+    proposed = list(read_also(FindablePage.objects.get(slug=slug).get_url()))
+    assert proposed == PROPOSED[slug]
+
+
+@pytest.mark.django_db
+def test_when_the_cluster_is_silent_the_database_proposes_the_same():
+    with committed():
+        planted = site()
+        plant_site(planted)
+    with through(NOBODY):
+        assert list(read_also(FindablePage.objects.get(slug="tutorat").get_url())) == PROPOSED["tutorat"]
+
+
+def test_every_fiche_of_the_demo_proposes_pages_that_share_a_theme_or_a_word(demo_site):
+    fiches = FicheActionPage.objects.filter(live=True)
+    assert len(fiches) >= 12
+    for fiche in fiches:
+        proposed = read_also(fiche.get_url())
+        assert len(proposed) >= 2, fiche
+        assert all(reason.startswith(("Mot", "Même")) for reason in proposed.values()), fiche
