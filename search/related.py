@@ -5,15 +5,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from math import sqrt
 from typing import NamedTuple
 
+from django.db import connection
 from django.http import HttpRequest
 
 from .engines import Alike, Likeness, current_engine
 from .engines.weights import WEIGHT_OF_KIND
 from .french import IN_HEAD, Subject
 from .kinds import Kind
-from .models import Entry, FindablePage
+from .models import FindablePage
 from .presenting import Card
-from .rarity import Rarity, rarity, with_stamp
+from .rarity import STAMP, Rarity, rarity
 
 MOST = 4
 MOST_OF_A_KIND = 2
@@ -25,6 +26,7 @@ _FEW_PAGES = 50  # when words bring fewer, themes are asked for too
 _SHOWN = 3
 _THEME = "theme:"
 _THEME_WORTH = 30
+_OWN = f"SELECT subjects, family, {STAMP} FROM search_entry WHERE page_id = %s"  # noqa: S608
 _LEAST = _THEME_WORTH * IN_HEAD  # what a theme in common is worth, and nothing else
 
 
@@ -72,14 +74,23 @@ def related_cards(page: FindablePage, request: HttpRequest) -> list[Card]:
 
 def related(page: FindablePage) -> list[Related]:
     """At most four, the best first, at most two of a kind."""
-    entry = with_stamp(Entry.objects.filter(pk=page.pk)).only("subjects", "family").first()
-    if entry is None:
+    with connection.cursor() as cursor:
+        cursor.execute(_OWN, [page.pk])
+        own = cursor.fetchone()
+    if own is None:
         return []
-    told = entry.told
-    known = rarity((entry.last_word, entry.last_entry))
+    subjects, family, *stamp = own
+    told = _told(subjects)
+    known = rarity(stamp)
     worth = dict(_worths(told, known))
-    alike = current_engine().alike(_likeness(entry.family, worth, known))
+    alike = current_engine().alike(_likeness(family, worth, known))
     return list(_varied(_sharing(_read(alike, page.linked_ids()), told, worth)))
+
+
+def _told(subjects: str) -> dict[str, Subject]:
+    """`Entry.subjects` by term or « theme:slug »."""
+    lines = (line.split(" ", 2) for line in subjects.splitlines())
+    return {key: Subject(shown, int(weight)) for key, weight, shown in lines}
 
 
 def _worths(told: Mapping[str, Subject], known: Rarity) -> Iterator[tuple[str, int]]:

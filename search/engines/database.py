@@ -3,6 +3,8 @@
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import replace
+from collections.abc import Iterator
+from functools import cache
 from math import ceil
 from operator import attrgetter
 
@@ -81,7 +83,7 @@ class DatabaseEngine(ABC):
         brought = [self.having(*word) for word in likeness.words] + [_on_theme(*theme) for theme in likeness.themes]
         if not brought:
             return []
-        public, public_parameters = visible(Page.objects.all()).values("pk").query.sql_with_params()
+        public, public_parameters = _public_pages()
         # CROSS JOIN: SQLite keeps this order, and asks who may see a page for the few that were brought alone.
         statement = f"""
             SELECT page_id, facets FROM (
@@ -120,6 +122,12 @@ class DatabaseEngine(ABC):
     @abstractmethod
     def having(self, term: str, worth: int) -> tuple[str, list]:
         """A statement yielding page_id, worth for the pages that have the term, in their documents too."""
+
+
+@cache
+def _public_pages() -> tuple[str, tuple]:
+    """The statement of the ids of what anyone may see, with its parameters; written once, it is long to write."""
+    return visible(Page.objects.all()).values("pk").query.sql_with_params()
 
 
 def _on_theme(slug: str, worth: int) -> tuple[str, list]:

@@ -9,8 +9,6 @@ from time import time_ns
 
 from django.db import models
 
-from search.french import Subject
-
 from .findable import FindablePage
 
 # A term no text has: no phrase runs over it.
@@ -78,12 +76,6 @@ class Entry(models.Model):
                     if any(run in terms for run in runs):
                         return title
         return ""
-
-    @property
-    def told(self) -> dict[str, Subject]:
-        """What the page is about, by term or « theme:slug »."""
-        lines = (line.split(" ", 2) for line in self.subjects.splitlines())
-        return {key: Subject(shown, int(weight)) for key, weight, shown in lines}
 
     @property
     def tags(self) -> list[tuple[str, str]]:
