@@ -19,9 +19,9 @@ from .rarity import STAMP, Rarity, rarity
 MOST = 4
 MOST_OF_A_KIND = 2
 NEVER = {Kind.EDITION}  # the frame of a year is about everything
-_READ_OF_A_KIND = 5  # of those the engine names, the best are looked at
+_READ_OF_A_KIND = 4  # of those the engine names, the best are looked at
 # What the engine is asked: the rarest words, as long as they bring no more pages than this, or so.
-_PAGES_BROUGHT = 500
+_PAGES_BROUGHT = 800
 _FEW_PAGES = 50  # when words bring fewer, themes are asked for too
 _SHOWN = 3
 _THEME = "theme:"

@@ -10,7 +10,7 @@ from search.request import SearchRequest
 PAGE_SIZE = 20
 NEAR_BELOW = 5  # fewer exact hits than this call for near ones
 NEAR_MOST = 20
-ALIKE_MOST = 60
+ALIKE_MOST = 200
 
 
 @dataclass(frozen=True)
