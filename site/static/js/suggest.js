@@ -89,16 +89,14 @@ class Suggestions {
     option.id = `${this.list.id}-${index}`;
     option.className = "suggestions__option";
     option.setAttribute("role", "option");
+    option.setAttribute("aria-label", `${item.title}, ${item.type}`); // a pause is heard between them
     option.dataset.index = index;
     const title = document.createElement("span");
     title.textContent = item.title;
-    const pause = document.createElement("span"); // heard between the title and its type, not seen
-    pause.className = "visually-hidden";
-    pause.textContent = ", ";
     const kind = document.createElement("span");
     kind.className = "suggestions__type";
     kind.textContent = item.type;
-    option.append(title, pause, kind);
+    option.append(title, " ", kind);
     return option;
   }
 
