@@ -90,6 +90,8 @@ class DocumentForm(BaseDocumentForm):
         # The multiple upload sends the file before the officer has seen the form, and Wagtail cannot
         # set a document aside: what is not sent takes the model's default.
         self.fields["licence"].required = False
+        if self.instance.text_note and "file" in self.fields:
+            self.fields["file"].help_text = f"Lecture par la recherche\u00a0: {self.instance.text_note}"
 
 
 def _replace_content(upload: UploadedFile) -> None:

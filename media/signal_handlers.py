@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Model
-from django.db.models.signals import post_save
+from django.db.models.signals import post_save, pre_delete
 
 from search.indexing import index_pages
 from search.models import FindablePage
@@ -19,13 +19,19 @@ def ask_for_unread_text(sender: type[Model], instance: Document, **kwargs: Any) 
         ask_for_text(instance)
 
 
-def index_pages_showing(sender: type[Model], instance: Photo, created: bool, **kwargs: Any) -> None:
-    """A photo that may no longer be shown takes its caption and its alternative with it."""
-    if created or kwargs.get("raw"):
+def index_pages_referring(sender: type[Model], instance: Photo | Document, **kwargs: Any) -> None:
+    """A photo that may no longer be shown, a file replaced, renamed or deleted take their words with them."""
+    if kwargs.get("created") or kwargs.get("raw"):
         return
-    transaction.on_commit(lambda: index_pages(FindablePage.objects.filter(pk__in=referring_page_ids(instance))))
+    # Asked before the row goes: afterwards nothing refers to it.
+    pages = referring_page_ids(instance)
+    if pages:
+        transaction.on_commit(lambda: index_pages(FindablePage.objects.filter(pk__in=pages)))
 
 
 def connect() -> None:
-    post_save.connect(index_pages_showing, sender=Photo, dispatch_uid="media.index_pages_showing")
+    for model in (Photo, Document):
+        for signal in (post_save, pre_delete):
+            uid = f"media.index_pages_referring.{signal is post_save}.{model.__name__}"
+            signal.connect(index_pages_referring, sender=model, dispatch_uid=uid)
     post_save.connect(ask_for_unread_text, sender=Document, dispatch_uid="media.ask_for_unread_text")

@@ -27,6 +27,8 @@ _PARTS = {
 }
 _LINE_ENDS = {"p", "h", "br", "tab", "tr", "line-break", "list-item"}
 _TEXT_ELEMENTS = {"docx": {"t"}, "pptx": {"t"}}
+# What OpenDocument keeps among the words though no reader sees it: comments, and what was deleted.
+_UNSEEN = {"annotation", "tracked-changes"}
 
 
 def limit() -> None:
@@ -49,11 +51,19 @@ def _of_pdf(path: str) -> Iterator[str]:
     import pypdfium2
 
     document = pypdfium2.PdfDocument(path)
-    for number in range(min(len(document), MOST_PAGES)):
-        page = document[number]
+    pages = min(len(document), MOST_PAGES)
+    broken = 0
+    for number in range(pages):
+        try:
+            page = document[number]
+        except pypdfium2.PdfiumError:  # one page is broken: the others are read
+            broken += 1
+            continue
         yield page.get_textpage().get_text_bounded()
         yield "\n"
         page.close()
+    if broken == pages:
+        raise ValueError("aucune page lisible")
 
 
 def _of_archive(path: str, kind: str) -> Iterator[str]:
@@ -83,17 +93,19 @@ class _Words(ContentHandler):
         super().__init__()
         self.found: list[str] = []
         self._wanted = wanted
-        self._depth = 0
+        self._depth = self._unseen = 0
 
     def startElement(self, name: str, attrs: Any) -> None:  # noqa: N802  the parser's word
         self._depth += self._is_wanted(name)
+        self._unseen += name.rpartition(":")[2] in _UNSEEN
 
     def characters(self, content: str) -> None:
-        if self._wanted is None or self._depth:
+        if (self._wanted is None or self._depth) and not self._unseen:
             self.found.append(content)
 
     def endElement(self, name: str) -> None:  # noqa: N802
         self._depth -= self._is_wanted(name)
+        self._unseen -= name.rpartition(":")[2] in _UNSEEN
         if name.rpartition(":")[2] in _LINE_ENDS:
             self.found.append("\n")
 

@@ -12,7 +12,7 @@ from media.models import Document
 from search.indexing import index_pages
 from search.models import FindablePage
 
-from .process import read
+from .process import Reading, read
 
 # A worker that was killed leaves its document waiting; the clock asks again after this time.
 OVERDUE = timedelta(minutes=10)
@@ -24,17 +24,24 @@ def extract_text(document_id: int) -> None:
     document = Document.objects.filter(pk=document_id).first()
     if document is None:
         return
+    try:
+        reading = _read(document)
+    except FileNotFoundError:
+        reading = Reading(note="Le fichier est introuvable.")
+    # Another file may have come meanwhile: it was asked for by itself, and this text is not its own.
+    same = Document.objects.filter(pk=document_id, file=document.file.name)
+    if same.update(text=reading.text, text_note=reading.note, text_read_at=timezone.now()):
+        index_pages_offering(document)
+
+
+def _read(document: Document) -> Reading:
     # A local copy: the storage may be far away, and the reader only knows paths.
     with tempfile.NamedTemporaryFile(prefix="sps-", suffix=".lu") as copy:
         with document.file.open("rb") as source:
             for chunk in iter(lambda: source.read(1 << 20), b""):
                 copy.write(chunk)
         copy.flush()
-        reading = read(Path(copy.name), Path(document.filename).suffix.lstrip(".").lower())
-    Document.objects.filter(pk=document_id).update(
-        text=reading.text, text_note=reading.note, text_read_at=timezone.now()
-    )
-    index_pages_offering(document)
+        return read(Path(copy.name), Path(document.filename).suffix.lstrip(".").lower())
 
 
 def index_pages_offering(document: Document) -> None:
