@@ -62,7 +62,8 @@ def coming_weeks(day: datetime.date) -> list[Week]:
     """The Semaines that are not over, everywhere, on that day, the next one first."""
     ends = Q(ends_on__gte=day) | Q(territory_dates__ends_on__gte=day)
     editions = visible(EditionPage.objects.filter(ends)).distinct().order_by("starts_on", "pk")
-    return [week_of(edition, day) for edition in editions.prefetch_related(with_dates())]
+    shown = editions.only("title", "url_path", "starts_on", "ends_on").prefetch_related(with_dates())
+    return [week_of(edition, day) for edition in shown]
 
 
 def _stage(every: Iterable[Spell], running: list[Spell], day: datetime.date) -> str:

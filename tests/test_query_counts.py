@@ -28,7 +28,7 @@ from search.models import Theme
 from search.related import related
 from tests.home import factories
 from tests.media.factories import document, photo
-from tests.search.factories import EtablissementFactory
+from tests.search.factories import DepartementFactory, EtablissementFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
@@ -106,6 +106,22 @@ def test_a_list_asks_the_same_for_one_row_and_for_fifty(planted, place):
     grow(planted, place, 1)
     for_one = asked(address)
     grow(planted, place, MANY - 1)
+    assert asked(address) == for_one <= SEARCH_MOST
+
+
+@pytest.mark.parametrize("address", ["/agenda/", "/agenda/?departement=94", "/agenda.ics?departement=94"])
+def test_the_agenda_asks_the_same_for_one_line_of_each_kind_and_for_fifty(planted, address):
+    def fill(rows):
+        for _ in range(rows):
+            number = next(_numbers)
+            live(action(planted, number, in_days=2, title=f"Forum {number}"), planted.actions)
+            live(EventPage(title=f"Café {number}", starts_at=timezone.now(), departements=[place]), planted.agenda)
+            live(EventPage(title=f"Un jour {number}", usual_date="En mai", departements=[place]), planted.agenda)
+
+    place = DepartementFactory()
+    fill(1)
+    for_one = asked(address)
+    fill(MANY // 2 - 1)  # all on one page
     assert asked(address) == for_one <= SEARCH_MOST
 
 
@@ -189,6 +205,18 @@ def resource_with(planted, lines):
     return live(page, planted.ressources)
 
 
+def edition_with(planted, lines):
+    edition = EditionPage(title="Édition", year=1900 + lines, starts_on="2026-03-16", ends_on="2026-03-20")
+    departements = [DepartementFactory(code=f"{n:03}", name=f"Département {n}") for n in range(lines)]
+    days = {"starts_on": "2026-03-23", "ends_on": "2026-03-27"}
+    edition.territory_dates = [edition.territory_dates.model(departement=one, **days) for one in departements]
+    live(edition, planted.editions)
+    for n in range(lines):
+        live(EventPage(title=f"Café {lines} {n}", edition=edition, starts_at=timezone.now()), planted.agenda)
+        live(BilanPage(title=f"Bilan {lines} {n}", edition=edition, published_on="2026-06-30"), planted.bilans)
+    return edition
+
+
 def gallery_with(planted, lines):
     page = GalleryPage(title="Photos du jardin", slug=f"photos-{lines}")
     page.items = [page.items.model(photo=photo(title=f"Photo {n}"), caption=f"Légende {n}") for n in range(lines)]
@@ -209,7 +237,8 @@ def test_related_pages_cost_three_queries_whatever_their_number(planted):
 
 
 @pytest.mark.parametrize(
-    ("build", "lines"), [(fiche_with, 12), (action_with, 12), (resource_with, 12), (gallery_with, MANY)]
+    ("build", "lines"),
+    [(fiche_with, 12), (action_with, 12), (resource_with, 12), (edition_with, 12), (gallery_with, MANY)],
 )
 def test_a_page_asks_the_same_for_five_lines_and_for_many(planted, build, lines):
     """Pages related to it included."""

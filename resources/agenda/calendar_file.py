@@ -16,7 +16,7 @@ from search.models import FindablePage
 from search.visibility import visible
 
 from .asked import asked, keep
-from .lines import sessions_of
+from .lines import events_of, sessions_of
 from .moments import SESSION, since
 
 DEFAULT_LENGTH = timedelta(hours=1)
@@ -31,7 +31,7 @@ def agenda(request: HttpRequest) -> HttpResponse:
     kept = keep(since(timezone.localdate() - PAST), asked(request.GET))
     dated = [moment for moment in kept.moments if moment.starts_at]
     sessions = sessions_of([moment.pk for moment in dated if moment.of == SESSION])
-    events = EventPage.objects.in_bulk([moment.pk for moment in dated if moment.of != SESSION])
+    events = events_of([moment.pk for moment in dated if moment.of != SESSION])
     rows = [(sessions if moment.of == SESSION else events).get(moment.pk) for moment in dated]
     territory = ", ".join(criterion["label"] for criterion in kept.filters()["selected"])
     name = " – ".join(filter(None, [settings.WAGTAIL_SITE_NAME, territory]))

@@ -13,6 +13,10 @@ from search.models import FindablePage
 
 from .moments import SESSION, Moment
 
+# A page has some sixty columns more.
+_TIMES = ("starts_at", "ends_at", "place")
+_PAGE = ("title", "url_path", "kind", "summary", "last_published_at")
+
 
 @dataclass(frozen=True)
 class Line:
@@ -33,7 +37,7 @@ def lines(moments: Iterable[Moment], request: HttpRequest) -> dict[Moment, Line]
     """The line of each moment; one whose row is gone meanwhile has none."""
     moments = list(moments)
     sessions = sessions_of([moment.pk for moment in moments if moment.of == SESSION])
-    events = EventPage.objects.in_bulk([moment.pk for moment in moments if moment.of != SESSION])
+    events = events_of([moment.pk for moment in moments if moment.of != SESSION])
     publics = _publics_of(events)
     found = {}
     for moment in moments:
@@ -45,8 +49,15 @@ def lines(moments: Iterable[Moment], request: HttpRequest) -> dict[Moment, Line]
 
 
 def sessions_of(pks: list[int]) -> dict[int, ActionSession]:
-    """Sessions with their action, its lead and the lead's bassin, by key."""
-    return ActionSession.objects.select_related("page__lead__bassin").in_bulk(pks)
+    """Sessions with what is shown of their action, its lead and the lead's bassin, by key."""
+    shown = [*_TIMES, *(f"page__{name}" for name in (*_PAGE, "state", "opening"))]
+    sessions = ActionSession.objects.select_related("page__lead__bassin")
+    return sessions.only(*shown, "page__lead__name", "page__lead__bassin__name").in_bulk(pks)
+
+
+def events_of(pks: list[int]) -> dict[int, EventPage]:
+    """Temps forts with what is shown of them, by key."""
+    return EventPage.objects.only(*_TIMES, *_PAGE, "usual_date", "publics_note").in_bulk(pks)
 
 
 def _publics_of(pks: Iterable[int]) -> dict[int, list[str]]:

@@ -4,7 +4,7 @@ A moment knows when it begins and whose it is; what its line says is asked for t
 """
 
 import datetime
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db.models import F, Q, QuerySet, Value
 from django.utils import timezone
@@ -17,8 +17,7 @@ SESSION, EVENT = "seance", "temps-fort"
 _COLUMNS = ("of", "row", "at", "held")
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """`pk`: of the session or of the temps fort; `starts_at`: None while the date is not fixed."""
 
     of: str

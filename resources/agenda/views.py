@@ -10,6 +10,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from resources.week import coming_weeks
+from search.dates import weekday
 from search.presenting import pages_for_page
 from search.request import SearchRequest
 
@@ -58,7 +59,7 @@ def _index(pages: list[list[Day]], request: SearchRequest) -> list[dict]:
     for number, held in enumerate(pages, start=1):
         for day in held:
             address = f"{request.address(page=number)}#jour-{day.date.isoformat()}"
-            entry = days.setdefault(day.date, {"date": day.date, "url": address, "count": 0})
+            entry = days.setdefault(day.date, {"day": weekday(day.date, year=True), "url": address, "count": 0})
             entry["count"] += len(day.moments)
     return list(days.values())
 

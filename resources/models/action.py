@@ -165,6 +165,11 @@ class ActionPage(WithBody, FindablePage):
     def linked_ids(self) -> set[int]:
         return {pk for pk in (self.fiche_id, self.gallery_id, self.edition_id) if pk}
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict:
+        # In memory from here on: the page asks for them several times.
+        self.sessions.get_object_list()
+        return super().get_context(request, *args, **kwargs)
+
     def partner_etablissements(self) -> list[Etablissement]:
         """The établissements that take part beside the lead, in their order."""
         rows = list(self.partner_schools.all())

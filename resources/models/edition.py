@@ -74,6 +74,7 @@ class EditionPage(WithBody, FindablePage):
         return {
             **super().get_context(request, *args, **kwargs),
             "today": timezone.localdate(),
+            "territories": self.territories(),
             "shelves": self.shelves(),
             "events": visible(self.events.all()).order_by(models.F("starts_at").asc(nulls_last=True), "title"),
             "bilans": visible(self.bilans.all()).order_by("-published_on"),
@@ -94,6 +95,12 @@ class EditionPage(WithBody, FindablePage):
                 if all(getattr(dates, name) == value for name, value in wanted.items()):
                     return dates.starts_on, dates.ends_on
         return self.starts_on, self.ends_on
+
+    def territories(self) -> list["EditionDates"]:
+        """The dates of territories, each with its own."""
+        rows = list(self.territory_dates.all())
+        models.prefetch_related_objects(rows, "departement", "bassin")
+        return rows
 
     def shelves(self) -> list[dict]:
         """kind, count, url of what the search finds of this year in its académies, where there is something."""
