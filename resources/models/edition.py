@@ -71,10 +71,13 @@ class EditionPage(WithBody, FindablePage):
         _check_order(self.starts_on, self.ends_on)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict:
+        territories = self.territories()
+        today = timezone.localdate()
         return {
             **super().get_context(request, *args, **kwargs),
-            "today": timezone.localdate(),
-            "territories": self.territories(),
+            "today": today,
+            "territories": territories,
+            "is_over": max([self.ends_on, *(row.ends_on for row in territories)]) < today,
             "shelves": self.shelves(),
             "events": visible(self.events.all()).order_by(models.F("starts_at").asc(nulls_last=True), "title"),
             "bilans": visible(self.bilans.all()).order_by("-published_on"),
