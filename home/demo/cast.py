@@ -17,6 +17,7 @@ from search import school_year
 from search.models import Academie, Category, Etablissement, Keyword, Niveau, Public, Theme
 
 from .schools import MARK, BassinData, read_bassins
+from .typography import dressed
 from .wording import Place
 
 DEMO_ACADEMIE = "24"
@@ -95,7 +96,7 @@ def place_of(school: Etablissement, kind: str) -> Place:
 
 def open_other_editions(index: EditionIndexPage) -> None:
     """The éditions of the académies beside the demo's own, when they are not there."""
-    data = json.loads((Path(__file__).parent / "other_editions.json").read_text(encoding="utf-8"))
+    data = dressed(json.loads((Path(__file__).parent / "other_editions.json").read_text(encoding="utf-8")))
     for described in data:
         academie = Academie.objects.get(code=described["academie"])
         label = school_year.label(described["year"])

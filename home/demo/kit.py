@@ -25,16 +25,18 @@ from resources.models import (
 )
 from search.models import Category, FindablePage, Niveau, Public, Theme
 
+from .typography import dressed
+
 Entry = dict[str, Any]
 
 _FICHES = ("action", "fiche_action")
 # The site's own line for lists, drawing and words of each entry. Where the source names no public or theme, none.
-_FILED: dict[str, dict[str, Any]] = json.loads((Path(__file__).parent / "seed_filing.json").read_text("utf-8"))
+_FILED: dict[str, dict[str, Any]] = dressed(json.loads((Path(__file__).parent / "seed_filing.json").read_text("utf-8")))
 
 
 def read_entries() -> list[Entry]:
     data = json.loads((Path(__file__).parent / "seed_actions.json").read_text(encoding="utf-8"))
-    return data["actions"]
+    return dressed(data["actions"])
 
 
 def load(fiches: FicheActionIndexPage, events: EventIndexPage, photos: Mapping[str, Photo]) -> None:
