@@ -17,7 +17,7 @@ from resources.models import (
     ResourceIndexPage,
 )
 
-from .territory import has_territory, territory_title
+from .territory import has_territory
 
 # In the order of the menu: label, icon.
 WORK: dict[type[Page], tuple[str, str]] = {
@@ -38,11 +38,9 @@ def territory_items(request: HttpRequest) -> list[MenuItem]:
     """The list of actions by state, for who has a territory or keeps the whole site."""
     if not has_territory(request.user):
         return []
-    return [
-        MenuItem(
-            territory_title(request.user), reverse("territory"), name="territory", icon_name="calendar-alt", order=5
-        )
-    ]
+    # A longer name would be cut by the side bar.
+    label = "Suivi des actions" if user_has_any_page_permission(request.user) else "Mon territoire"
+    return [MenuItem(label, reverse("territory"), name="territory", icon_name="calendar-alt", order=5)]
 
 
 def work_items(request: HttpRequest) -> list[MenuItem]:

@@ -2,7 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.http import urlencode
 from django.views.generic import TemplateView
@@ -11,6 +11,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from resources.lifecycle import State
 from resources.models import ActionPage
+from search.french import fold
 from search.models import Mandate
 
 PER_PAGE = 50
@@ -41,6 +42,13 @@ def actions_of(user: object) -> QuerySet[ActionPage]:
 def counts_by_state(actions: QuerySet[ActionPage]) -> dict[str, int]:
     """`{"transmise": 3, …}`, states without an action left out."""
     return dict(actions.order_by().values_list("state").annotate(Count("pk")))
+
+
+def _saying(actions: QuerySet[ActionPage], wanted: list[str]) -> list[int]:
+    """Primary keys of the actions whose title, lead or UAI has all the folded words: databases mind accents."""
+    rows = actions.values_list("pk", "title", "lead__name", "lead__uai")
+    texts = {pk: fold(" ".join(parts)) for pk, *parts in rows}
+    return [pk for pk, text in texts.items() if all(word in text for word in wanted)]
 
 
 class TerritoryView(WagtailAdminTemplateMixin, TemplateView):
@@ -78,10 +86,8 @@ class TerritoryView(WagtailAdminTemplateMixin, TemplateView):
     def _listed(self, actions: QuerySet[ActionPage], state: str, words: str) -> QuerySet[ActionPage]:
         if state:
             actions = actions.filter(state=state)
-        for word in words.split():
-            actions = actions.filter(
-                Q(title__icontains=word) | Q(lead__name__icontains=word) | Q(lead__uai__iexact=word)
-            )
+        if wanted := fold(words).split():
+            actions = actions.filter(pk__in=_saying(actions, wanted))
         return actions.select_related("lead__bassin").order_by("-sort_date", "title", "pk")
 
     def _states(self, counts: dict[str, int], chosen: str) -> list[dict]:

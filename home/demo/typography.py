@@ -1,4 +1,4 @@
-"""French typography for the words taken from the source documents: the words stay, the spaces and apostrophes are ours."""
+"""French typography for the source documents: their words stay, the spaces and apostrophes are ours."""
 
 import re
 from typing import Any

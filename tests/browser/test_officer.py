@@ -59,7 +59,7 @@ def new_action(page, title):
     page.get_by_role("button", name="Choisir établissement").click()
     dialog(page).get_by_role("link", name="Collège Rosa-Parks").click()
     start = page.locator("[name=sessions-0-starts_at]")
-    start.fill((timezone.localtime() + datetime.timedelta(days=9)).strftime("%Y-%m-%d 14:00"))
+    start.fill((timezone.localtime() + datetime.timedelta(days=9)).strftime("%d/%m/%Y 14:00"))
     start.press("Tab")
 
 
@@ -126,7 +126,7 @@ def test_an_officer_schedules_an_action_and_the_clock_publishes_it(officer, open
     officer.get_by_role("button", name="Afficher/masquer le statut").click()
     officer.get_by_role("button", name="Programmer", exact=True).click()
     tomorrow = timezone.localtime() + datetime.timedelta(days=1)
-    officer.locator("#id_go_live_at").fill(tomorrow.strftime("%Y-%m-%d %H:%M"))
+    officer.locator("#id_go_live_at").fill(tomorrow.strftime("%d/%m/%Y %H:%M"))
     officer.locator("#id_go_live_at").press("Tab")
     officer.get_by_role("button", name="Enregistrer la programmation").press("Enter")
     publish(officer, "Programmer pour publication")

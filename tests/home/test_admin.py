@@ -6,9 +6,10 @@ import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group
 from django.core.management import call_command
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from wagtail.models import get_page_models
+from wagtail.users.models import UserProfile
 
 from home.groups import OFFICERS, PILOTS, make_groups
 from home.refusals import TellRefusals
@@ -68,7 +69,7 @@ def test_a_kind_of_page_that_was_deleted_is_not_in_the_menu(client, planted):
 
 def test_pilots_have_their_territory_and_nothing_of_the_pages(client, planted):
     client.force_login(factories.pilot(bassin=factories.bassin()))
-    assert set(menu(client)) - {"Aide", "Compte"} == {"Actions de mon territoire"}
+    assert set(menu(client)) - {"Aide", "Compte"} == {"Mon territoire"}
     page = client.get(HOME).content.decode()
     assert 'action="/gestion/pages/' not in page
     assert client.get(reverse("wagtailadmin_explore", args=[planted.home.pk])).status_code == 302
@@ -136,3 +137,34 @@ def test_the_home_page_and_the_lists_can_be_edited(client, planted):
     for page in [planted.home, *(getattr(planted, name) for name in factories.INDEXES)]:
         response = edit(client, page, title="Un autre titre")
         assert any("publiée" in said for said in messages(response)), page
+
+
+def test_nobody_is_asked_for_a_picture_of_themselves_and_one_kept_breaks_nothing(client, planted):
+    user = factories.officer()
+    UserProfile.objects.create(user=user, avatar="avatar_images/visage.jpg")
+    client.force_login(user)
+    assert client.get(HOME).status_code == 200
+    account = client.get(reverse("wagtailadmin_account"))
+    assert account.status_code == 200
+    assert not BeautifulSoup(account.content, "html.parser").select("input[type=file]")
+
+
+def test_the_sign_in_and_its_refusal_are_in_french(client, planted):
+    for page in (client.get("/gestion/login/"), client.post("/gestion/login/", {"username": "x", "password": "y"})):
+        labels = BeautifulSoup(page.content, "html.parser").select("form label")
+        assert [label.get_text(strip=True).rstrip("*") for label in labels][:2] == ["Nom d’utilisateur", "Mot de passe"]
+
+
+def test_a_form_that_waited_too_long_is_refused_in_french():
+    answer = Client(enforce_csrf_checks=True).post("/gestion/login/", {"username": "x"})
+    assert answer.status_code == 403
+    assert "Votre envoi n’a pas été reçu" in answer.content.decode()
+    assert "CSRF" not in answer.content.decode()
+
+
+def test_dates_are_shown_as_french_people_write_them(client, planted):
+    client.force_login(factories.officer())
+    form = BeautifulSoup(
+        client.get(reverse("wagtailadmin_pages:edit", args=[planted.edition.pk])).content, "html.parser"
+    )
+    assert form.find(id="id_starts_on")["value"] == "16/03/2026"

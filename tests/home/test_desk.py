@@ -211,6 +211,7 @@ def test_pilots_filter_by_state_and_by_words(client, land):
     client.force_login(factories.pilot(academie=land.senart.departement.academie))
     assert listed(client, etat="transmise") == ["Transmise ici"]
     assert listed(client, q="là-bas") == ["Annoncée là-bas"]
+    assert listed(client, q="LA-BAS annoncee") == ["Annoncée là-bas"]
     assert listed(client, q="0770001a") == ["Transmise ici"]
     assert listed(client, q='"* \0', etat="n’importe quoi") == []
     assert listed(client, page="abc") == listed(client, page="999")
