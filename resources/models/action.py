@@ -167,7 +167,7 @@ class ActionPage(WithBody, FindablePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict:
         # In memory from here on: the page asks for them several times.
-        self.sessions.get_object_list()
+        self.sessions.get_object_list()  # type: ignore[attr-defined]
         return super().get_context(request, *args, **kwargs)
 
     def partner_etablissements(self) -> list[Etablissement]:
