@@ -51,6 +51,7 @@ def addresses() -> Iterator[tuple[str, list[str]]]:
     yield "galerie", _urls(GalleryPage)
     yield "liste des fiches", _urls(FicheActionIndexPage)
     yield "liste des actions", _urls(ActionIndexPage)
+    yield "agenda", ["/agenda/"]
     yield "recherche", [f"/recherche/?{urlencode({'q': query})}" for query in unseen_queries(QUERIES)]
 
 

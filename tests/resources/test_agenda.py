@@ -200,6 +200,17 @@ def test_long_agendas_turn_their_pages_between_days_and_keep_the_territory(plant
     assert second.select_one("#jour-2026-03-17")
 
 
+def test_a_day_of_more_than_a_page_goes_on_over_the_next_one_and_says_so(planted):
+    announce(planted, "Portes ouvertes", *[f"2026-03-16 {8 + n // 6:02}:{n % 6}0" for n in range(60)])
+    announce(planted, "Lendemain", "2026-03-17 09:00")
+    first, second = (days(page(f"?page={number}")) for number in (1, 2))
+    assert [len(lines) for lines in first.values()] == [30]
+    assert [(name, len(lines)) for name, lines in second.items()] == [
+        ("lundi 16 mars 2026 (suite)", 30),
+        ("mardi 17 mars 2026", 1),
+    ]
+
+
 def test_between_two_editions_the_empty_agenda_says_when_the_next_week_is(planted, on_day):
     on_day("2026-04-20")
     assert "dès qu’elles seront fixées" in text_of(page().main)
