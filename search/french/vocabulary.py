@@ -33,15 +33,17 @@ class Vocabulary:
         self._frequencies: Counter[str] = Counter()
         surfaces: dict[str, Counter[str]] = defaultdict(Counter)
         self._compounds: dict[str, str] = {}
-        self._forms: dict[str, str] = {}
+        commonest: dict[str, tuple[int, str]] = {}
         for surface, term, frequency in entries:
             self._frequencies[term] += frequency
             folded = fold_word(surface[:LONGEST_WORD])
             surfaces[folded][surface] += frequency
-            self._forms.setdefault(term, folded)
+            if frequency > commonest.get(term, (0, ""))[0]:
+                commonest[term] = (frequency, surface)
             if not surface.isalnum():
                 self._compounds[term] = surface
         self._surfaces = surfaces
+        self._spellings = {term: surface for term, (_, surface) in commonest.items()}
         families: dict[str, list[str]] = defaultdict(list)
         for term, _ in sorted(self._frequencies.items(), key=lambda pair: (-pair[1], pair[0])):
             families[root(term)].append(term)
@@ -74,19 +76,16 @@ class Vocabulary:
         word = next(words(surface), None)
         return word.parts if word is not None and word.joined == term else ()
 
-    def spelling(self, folded: str, term: str = "") -> str:
-        """How the site writes a word: this form most often, else another form of its term, else nothing but this."""
-        spellings = self._surfaces.get(folded) or self._surfaces.get(self._forms.get(term, ""))
-        if not spellings:
-            return folded
-        return max(sorted(spellings), key=lambda form: (spellings[form], not form.isascii()))
+    def spelling(self, term: str) -> str | None:
+        """How the site writes a term most often (« jardin » for « jardin » and « jardins »), if it does."""
+        return self._spellings.get(term)
 
     @cached_property
     def written(self) -> Mapping[str, Written]:
         """How each word is written, by its folded form: the commonest spelling, accented if in doubt."""
         chosen = {}
         for folded, spellings in self._surfaces.items():
-            surface = self.spelling(folded)
+            surface = max(sorted(spellings), key=lambda form: (spellings[form], not form.isascii()))
             term = next((token.term for token in reversed(tokens(surface))), "")
             chosen[folded] = Written(surface, term, sum(spellings.values()))
         return chosen

@@ -56,7 +56,7 @@ def normalised(query: str, vocabulary: Vocabulary, synonyms: Synonyms) -> Asked 
     terms = " ".join(sorted(parts))
     if len(terms) > LONGEST_TERMS:
         return None
-    readable = sorted(vocabulary.spelling(form, term) for term, form in parts.items())
+    readable = sorted(vocabulary.spelling(term) or form for term, form in parts.items())
     is_known = all(term in NEGATIONS or term in vocabulary or term in synonyms.vocabulary for term in parts)
     return Asked(terms, " ".join(readable), is_known)
 

@@ -22,6 +22,10 @@ PREVIEW = "action-preview"
 class TrialPanel(Panel):
     """The button that shows the effect of a group, and the effect."""
 
+    def get_form_options(self) -> dict:
+        # Wagtail adds at the end the fields that no panel says it shows.
+        return {"fields": ["trial"]}
+
     class BoundPanel(Panel.BoundPanel):
         template_name = "search/admin/trial.html"
 
@@ -30,6 +34,7 @@ class TrialPanel(Panel):
                 **super().get_context_data(parent_context),
                 "effects": self.form.effects,
                 "button": PREVIEW,
+                "address": f"{self.request.path}#trial",
                 "most": MOST,
                 "field": self.form["trial"],
             }

@@ -61,6 +61,16 @@ def test_the_menu_of_officers_is_named_after_their_work(client, planted):
     assert items["Suivi des actions"] == "/gestion/territoire/"
 
 
+def test_officers_steer_the_search_from_the_menu(client, planted):
+    client.force_login(factories.officer())
+    items = menu(client)
+    assert set(items["Recherche"]) == {"Synonymes", "Pages choisies"}
+    for address in (*items["Recherche"].values(), items["Rapports"]["Recherches des visiteurs"]):
+        assert client.get(address).status_code == 200
+    for address in items["Recherche"].values():
+        assert client.get(f"{address}add/").status_code == 200
+
+
 def test_a_kind_of_page_that_was_deleted_is_not_in_the_menu(client, planted):
     planted.bilans.delete()
     client.force_login(factories.officer())

@@ -212,12 +212,18 @@ def test_an_officer_promotes_a_page_and_withdraws_it_at_once(officer, planted):
     assert promotion.lines == ["appeler", "qui appeler", "numéro"]
     assert promoted(q="numéros") == ["Mon enfant décroche"]
 
+    edit = reverse("wagtailsnippets_search_promotion:edit", args=[promotion.pk])
+    assert "qui appeler" in officer.get(edit).content.decode()
+    officer.post(edit, form(planted.families, queries="numéro vert"))
+    assert promoted(q="numéros") == []
+    assert promoted(q="numéros verts") == ["Mon enfant décroche"]
+
     listing = officer.get(reverse("wagtailsnippets_search_promotion:list")).content.decode()
     assert "Mon enfant décroche" in listing
     assert "montrée" in listing
 
     officer.post(reverse("wagtailsnippets_search_promotion:delete", args=[promotion.pk]))
-    assert promoted(q="numéros") == []
+    assert promoted(q="numéros verts") == []
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,7 @@ def tried(response):
 
 def typed(response):
     page = BeautifulSoup(response.content, "html.parser")
+    assert len(page.select("[name=trial]")) == 1
     return {
         "expressions": page.select_one("[name=expressions]").get_text().strip(),
         "direction": page.select_one("[name=direction] [selected], [name=direction][checked]")["value"],
