@@ -47,7 +47,12 @@ class Photo(WithRights, AbstractImage):
     )
 
     search_fields = [
-        *AbstractImage.search_fields,
+        *(field for field in AbstractImage.search_fields if field.field_name != "tags"),
+        # Stock, the chooser fails where words are searched for among the photos of a tag.
+        index.RelatedFields(
+            "tags",
+            [index.SearchField("name", boost=10), index.AutocompleteField("name"), index.FilterField("name")],
+        ),
         index.FilterField("persons"),
         index.FilterField("etablissement_id"),
     ]
