@@ -22,8 +22,8 @@ _SHORTEST_WORD = 4
 _LONGEST_ACRONYM = 6
 # An address is written in small letters whoever it names.
 _ADDRESS = re.compile(r"\S+@\S+|\bhttps?://\S+|\bwww\.\S+")
-# What stands before the first word of a sentence: nothing, the end of another one, a quotation mark, a bullet.
-_SENTENCE_START = re.compile(r"(?:^|[.!?…\n•])[\s«“\"(–—-]*$")
+# What stands before the first word of a sentence: nothing, the end of another one (not « M. »), a bullet, a quote.
+_SENTENCE_START = re.compile(r"(?:^|(?<!\bM)\.|[!?…\n•])[\s«“\"(–—-]*$")
 _LOOK_BACK = 8
 # Half of what a page says is what one does: « montrer », « passent » are no subject.
 _INFINITIVE = ("er", "endre", "aitre", "aître", "ettre", "enir", "agir", "oisir", "ouvrir", "frir")

@@ -1,0 +1,87 @@
+"""What a page is about: the words that bring pages together, names left out; and how many pages have a word."""
+
+import pytest
+from django.core.management import call_command
+from django.db.models import Sum
+
+from search.french import IN_HEAD, Reading, Subject
+from search.models import Word
+from tests.home.factories import site
+from tests.search.finding import committed, plant
+
+
+def subjects(head, body="", names=()):
+    return {subject.shown for subject in Reading([head], body).subjects(names).values()}
+
+
+def test_a_word_of_the_head_weighs_more_than_one_that_comes_back_in_the_body():
+    found = Reading(["Le tutorat"], "Un mentor, deux mentors, une chorale.").subjects()
+    assert found == {"tutorat": Subject("tutorat", IN_HEAD), "mentor": Subject("mentor", 1)}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Karim est là, et Karim aussi. Le tutorat de Karim.", {"tutorat"}),
+        ("Le récit de Marine et d’Olivier", {"récit"}),
+        ("La biologie marine ; une olive. Marine est là.", {"biologie", "marine", "olive"}),
+        ("Le tutorat de M. Karim MORIN", {"tutorat"}),
+        ("Avec karim.morin@exemple.test ou www.morin.test", set()),
+        ("Un mentor du collège Jean-Moulin, à Sainte-Colombe", {"mentor", "collège"}),
+        ("La MLDS et le GPDS", {"MLDS", "GPDS"}),
+        ("Le micro-lycée", {"micro-lycée"}),
+        ("LE TUTORAT ENTRE PAIRS", {"tutorat", "pairs"}),
+        ("Les élèves parlent, montrent, veulent donner : un talent", {"élèves", "talent"}),
+        ("Le 9 mars 2026, en 2nde, à 14 h", {"mars"}),
+        ("", set()),
+        ("😀 * привет", set()),
+    ],
+)
+def test_names_figures_verbs_and_addresses_are_no_subject(text, told):
+    assert subjects(text) == told
+
+
+def test_a_name_of_the_page_s_own_school_is_no_subject_even_in_small_letters():
+    names = ["Collège des Tilleuls", "Val-de-Marne"]
+    assert subjects("Le concert des tilleuls, dans le val", names=names) == {"concert"}
+
+
+def test_a_text_of_a_thousand_words_has_sixty_subjects_at_most():
+    words = [f"m{a}{b}{c}t" for a in "aeiouy" for b in "bcdfglmnprstv" for c in "aeiouy"]
+    assert len(subjects(" ".join(words))) == 60
+
+
+def pages_with(term):
+    return Word.objects.filter(term=term).aggregate(pages=Sum("frequency"))["pages"]
+
+
+@pytest.mark.django_db
+@pytest.mark.postgresql
+def test_a_word_is_counted_once_for_each_page_that_has_it():
+    with committed():
+        planted = site()
+        plant(planted, "actualites", "une", "Le tutorat", summary="Des tutorats, un tutorat.")
+        other = plant(planted, "actualites", "deux", "Des tutorats")
+    assert pages_with("tutorat") == 2
+    other.summary = "Encore des tutorats."
+    with committed():
+        other.save_revision().publish()
+    assert pages_with("tutorat") == 2
+    with committed():
+        other.delete()
+    call_command("reindex", verbosity=0)
+    assert pages_with("tutorat") == 1
+    call_command("reindex", verbosity=0)
+    assert pages_with("tutorat") == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.postgresql
+def test_a_word_is_common_once_a_page_writes_it_in_small_letters():
+    with committed():
+        planted = site()
+        plant(planted, "actualites", "une", "Marine", summary="Avec Marine.")
+    assert not Word.objects.get(surface="marine").is_common
+    with committed():
+        plant(planted, "actualites", "deux", "La vie marine")
+    assert Word.objects.get(surface="marine").is_common
