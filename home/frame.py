@@ -20,6 +20,8 @@ from .models.site_settings import SiteSettings
 SECONDS = 15  # how long another process may show an old menu
 CONTACT_SLUGS = ("contact", "signaler-une-image")
 LEGAL_SLUGS = ("accessibilite", "mentions-legales", "donnees-personnelles", "plan-du-site")
+ESPACE_SLUG = "espace"
+SERVICE_SLUGS = (*CONTACT_SLUGS, *LEGAL_SLUGS, ESPACE_SLUG)
 
 
 def of(site: Site) -> dict:
@@ -56,7 +58,7 @@ def _build(site: Site) -> dict:
         "main_menu": [links[page.slug] for page in pages if page.show_in_menus],
         "contact_menu": [links[slug] for slug in CONTACT_SLUGS if slug in links],
         "legal_menu": [links[slug] for slug in LEGAL_SLUGS if slug in links],
-        "espace_url": links.get("espace", {}).get("url", ""),
+        "espace_url": links.get(ESPACE_SLUG, {}).get("url", ""),
         "accessibility_url": links.get("accessibilite", {}).get("url", ""),
         # Before an audit the only lawful mention (domain §6.4).
         "accessibility_state": "non conforme",

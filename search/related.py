@@ -18,7 +18,6 @@ from .rarity import STAMP, Rarity, rarity
 
 MOST = 4
 MOST_OF_A_KIND = 2
-NEVER = {Kind.EDITION}  # the frame of a year is about everything
 _READ_OF_A_KIND = 4  # of those the engine names, the best are looked at
 # What the engine is asked: the rarest words, as long as they bring no more pages than this, or so.
 _PAGES_BROUGHT = 800
@@ -116,7 +115,7 @@ def _read(alike: Iterable[Alike], but: set[int]) -> list[Candidate]:
     seen: Counter[str] = Counter()
     wanted = []
     for page_id, kind in alike:
-        if kind not in NEVER and page_id not in but and seen[kind] < _READ_OF_A_KIND:
+        if page_id not in but and seen[kind] < _READ_OF_A_KIND:
             seen[kind] += 1
             wanted.append(page_id)
     # Asked again here: an engine's own index may be a moment late on a withdrawal.

@@ -123,6 +123,11 @@ class StandardPage(WithBody, FindablePage):
         verbose_name = "page"
         verbose_name_plural = "pages"
 
+    @property
+    def tells_a_subject(self) -> bool:
+        """Not the pages of service: legal, contact, the door of the espace."""
+        return self.slug not in frame.SERVICE_SLUGS
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict:
         context = super().get_context(request, *args, **kwargs)
         context["child_pages"] = visible(self.get_children().specific()).order_by("path")

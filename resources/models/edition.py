@@ -40,6 +40,8 @@ class EditionPage(WithBody, FindablePage):
 
     found_kind = Kind.EDITION
     found_text_fields = ("theme", "body")
+    # The frame of a year is about everything.
+    tells_a_subject = False
 
     parent_page_types = ["resources.EditionIndexPage"]
     subpage_types: list[str] = []

@@ -40,8 +40,8 @@ class FindablePage(PublishingGate, Page):
     found_text_fields: tuple[str, ...] = ()
     # Name of the foreign key to the photo of the page's card, if the type has one.
     card_photo_field: str = ""
-    # Whether « À lire aussi » stands at its foot.
-    proposes_related = True
+    # Whether it is about something: « À lire aussi » stands at its foot, and it may stand at another's.
+    tells_a_subject = True
 
     summary = models.TextField(
         "résumé",
@@ -150,7 +150,7 @@ class FindablePage(PublishingGate, Page):
         from search.related import related_cards  # which reads the models
 
         context = super().get_context(request, *args, **kwargs)
-        context["related_cards"] = related_cards(self, request) if self.proposes_related else []
+        context["related_cards"] = related_cards(self, request)
         return context
 
     def keyword_names(self) -> list[str]:

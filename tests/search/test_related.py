@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
+from home.models import StandardPage
 from resources.models import FicheActionPage
 from search.models import EtablissementSite, FindablePage, Theme
 from tests.home.factories import action, bassin, publish, school, site
@@ -100,6 +101,16 @@ def test_a_school_a_town_or_a_first_name_brings_no_pages_together(planted):
     aquarium = article(planted, "aquarium", "La vie marine au collège")
     assert read_also(address) == {}
     assert read_also(aquarium) == {"port": "Mot commun\u00a0: marine"}
+
+
+@pytest.mark.parametrize("slug", ["contact", "accessibilite", "espace"])
+def test_pages_of_service_and_editions_neither_propose_nor_are_proposed(planted, slug):
+    address = article(planted, "tutorat", "Le tutorat", TUTORAT)
+    with committed():
+        service = planted.home.add_child(instance=StandardPage(title="Le tutorat", slug=slug, summary=TUTORAT))
+        planted.edition.theme, planted.edition.summary = "Le tutorat", TUTORAT
+        planted.edition.save_revision().publish()
+    assert read_also(address) == read_also(service.get_url()) == read_also(planted.edition.get_url()) == {}
 
 
 def made_from(planted, fiche, slug, **fields):
