@@ -3,13 +3,14 @@
 import json
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 from wagtail.models import Collection, UploadedFile
 
 from media.models import Document, Photo
-from tests.home.factories import officer
+from tests.home.factories import officer, school
 
 from .factories import SECRETS, drawing, photo, picture_bytes, telling_exif, upload
 
@@ -213,3 +214,18 @@ def test_a_document_of_a_refused_kind_is_refused(admin):
     response = admin.post(reverse("wagtaildocs:add"), sent)
     assert response.context["form"].errors["file"]
     assert not Document.objects.exists()
+
+
+def test_a_photo_is_given_its_school_by_uai_and_no_list_of_the_whole_directory_is_sent(admin):
+    lead = school("Collège Rosa-Parks", "0770001A")
+    page = BeautifulSoup(admin.get(reverse("wagtailimages:add")).content, "html.parser")
+    assert page.find(attrs={"name": "etablissement"}).name == "input"
+
+    answer = admin.post(reverse("wagtailimages:add"), fields(file=upload(), etablissement="9999999Z"))
+    assert answer.context["form"].errors["etablissement"] == ["Aucun établissement connu n’a cet UAI."]
+    admin.post(reverse("wagtailimages:add"), fields(file=upload(), etablissement=" 0770001a "))
+    stored = Photo.objects.get()
+    assert stored.etablissement == lead
+
+    page = BeautifulSoup(admin.get(reverse("wagtailimages:edit", args=[stored.pk])).content, "html.parser")
+    assert page.find(attrs={"name": "etablissement"})["value"] == "0770001A"

@@ -1,0 +1,30 @@
+"""An excerpt reads like the page: its words, its no-break spaces, and nothing an editor's form says."""
+
+import pytest
+
+from resources.models import ArticlePage
+from search.excerpts import excerpt
+from search.french import ParsedQuery
+from tests.home.factories import site
+
+NOTHING = ParsedQuery(clauses=[])
+
+
+def test_no_break_spaces_stay_and_other_runs_become_one_space():
+    text = "Décrocher\u00a0: comment\n\n  l’éviter\u202f?"
+    assert excerpt(text, "", NOTHING) == "Décrocher\u00a0: comment l’éviter\u202f?"
+
+
+def test_a_cut_passage_ends_with_one_mark():
+    assert not excerpt("Un mot. " * 60, "", NOTHING).endswith(".…")
+
+
+@pytest.mark.django_db
+def test_the_names_of_levels_and_tones_are_not_words_of_the_page():
+    page = ArticlePage(title="Le café")
+    page.body = [
+        {"type": "heading", "value": {"text": "Le matin", "level": "h2"}},
+        {"type": "callout", "value": {"tone": "important", "title": "Venir", "text": "<p>Sans inscription.</p>"}},
+    ]
+    site().actualites.add_child(instance=page)
+    assert page.found_text().split() == ["Le", "matin", "Venir", "Sans", "inscription."]
