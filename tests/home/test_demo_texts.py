@@ -77,6 +77,12 @@ def test_families_can_tap_the_national_number():
     assert "du lundi au vendredi" in texts["mon-enfant-decroche"].body
 
 
+def test_the_pages_that_say_write_to_us_say_where():
+    texts = {text.slug: text for text in read("pages")}
+    for slug in ("contact", "signaler-une-image"):
+        assert "(mailto:" in texts[slug].body, slug
+
+
 @pytest.mark.parametrize(("name", "text"), TEXTS, ids=[name for name, _ in TEXTS])
 def test_a_text_has_a_short_summary_and_french_typography(name, text):
     assert 0 < len(text.fields["summary"]) <= 250
