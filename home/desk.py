@@ -13,7 +13,7 @@ from django.utils import timezone
 from wagtail.models import Page, PageLogEntry, Revision, get_default_page_content_type
 
 from media.models import Photo
-from media.rights import Persons
+from media.rights import Basis, Persons
 from resources.lifecycle import State
 from resources.models import ActionPage
 from search.publishing import REFUSED_ACTION
@@ -35,6 +35,18 @@ _HEADINGS = {
     State.REFUSED: "Actions refusées",
 }
 _WAITING = (State.SENT, State.DONE)
+# What media.rights asks for and was never filled in; a right that ended is no work to do.
+_UNSAID = (
+    Q(description="")
+    | Q(persons=Persons.UNSTATED)
+    | Q(persons__in=[Persons.ADULTS, Persons.MINORS])
+    & (
+        Q(basis=Basis.UNSTATED)
+        | Q(basis=Basis.ATTESTATION, attested_by="")
+        | Q(covers_site=False)
+        | Q(valid_until=None)
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -148,13 +160,13 @@ def refused() -> Section:
 
 
 def photos_not_ready() -> Section:
-    """Photos that cannot be shown because nobody said who is on them, or what they show."""
-    photos = Photo.objects.filter(Q(persons=Persons.UNSTATED) | Q(description="")).order_by("-created_at")
+    """Photos that cannot be shown because nobody said who is on them, by what right, or what they show."""
+    photos = Photo.objects.filter(_UNSAID, withdrawn_at=None).order_by("-created_at")
     lines = [
         Line(
             photo.title,
             reverse("wagtailimages:edit", args=[photo.pk]),
-            "droits à préciser" if photo.persons == Persons.UNSTATED else "texte alternatif à écrire",
+            "texte alternatif à écrire" if not photo.obstacles() else "droits à préciser",
             _day(photo.created_at),
         )
         for photo in photos[:SHOWN]

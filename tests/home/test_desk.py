@@ -10,13 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.log_actions import log
 
-from media.rights import Persons
+from media.rights import Basis, Persons
 from resources.lifecycle import State
 from resources.models import ArticlePage
 from search.models import Mandate
 from search.publishing import REFUSED_ACTION
 from tests.home import factories
-from tests.media.factories import photo
+from tests.media.factories import photo, photo_of_minors
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
@@ -104,12 +104,18 @@ def test_officers_see_what_the_clock_could_not_publish_until_it_is_settled(admin
     assert "Publications refusées" not in desk(admin)
 
 
+UNSAID = {"basis": Basis.UNSTATED, "attested_by": "", "covers_site": False, "valid_until": None}
+
+
 def test_officers_see_the_photos_nobody_can_show_yet(admin, planted):
     unstated, silent = photo("Sans droits", persons=Persons.UNSTATED), photo("Sans texte", description="")
+    unsaid = [photo_of_minors(title=name, **{name: value}) for name, value in UNSAID.items()]
     photo("Prête")
+    photo_of_minors(title="Autorisée")
+    photo_of_minors(title="Retirée", covers_site=False, withdrawn_at=timezone.now())
     assert desk(admin)["Photos à compléter"] == (
-        2,
-        {picture.title: reverse("wagtailimages:edit", args=[picture.pk]) for picture in (silent, unstated)},
+        6,
+        {picture.title: reverse("wagtailimages:edit", args=[picture.pk]) for picture in (silent, unstated, *unsaid)},
     )
 
 
