@@ -5,7 +5,8 @@ import re
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from .french import ParsedQuery, highlight
+from .french import ParsedQuery, first_answer, highlight
+from .models import Entry
 
 EXCERPT_LENGTH = 220
 _SPACES = re.compile(r"[ \t\n\r\f\v]+")  # not the no-break ones: « ? » must not start a line
@@ -21,13 +22,21 @@ def marked(text: str, parsed: ParsedQuery) -> SafeString:
     return mark_safe("".join([*parts, escape(text[position:])]))  # noqa: S308  every part is escaped
 
 
-def excerpt(summary: str, text: str, parsed: ParsedQuery) -> str:
+def excerpt(entry: Entry, parsed: ParsedQuery) -> str:
     """Plain text, ≤ about 220 characters: the summary, or the passage of the text that has the words."""
+    summary, text = entry.page.summary, entry.text
     beginning = summary or text[:_SCANNED]
-    if not parsed.clauses or highlight(summary, parsed):
+    # The analysed terms tell whether it is worth reading the text.
+    if _says(entry.summary_terms, parsed) or not _says(entry.body_terms, parsed):
         return _cut(beginning, 0)
-    spans = highlight(text[:_SCANNED], parsed)
-    return _cut(text, _start_before(text, spans[0][0])) if spans else _cut(beginning, 0)
+    position = first_answer(text[:_SCANNED], parsed)
+    return _cut(beginning, 0) if position is None else _cut(text, _start_before(text, position))
+
+
+def _says(terms: str, parsed: ParsedQuery) -> bool:
+    """Whether analysed terms, space-joined, have any of the words of the query."""
+    padded = f" {terms} "
+    return any(f" {' '.join(words)} " in padded for clause in parsed.clauses for words, _ in clause.alternatives)
 
 
 def _start_before(text: str, position: int) -> int:

@@ -55,7 +55,7 @@ class Card:
 def card_of(entry: Entry, results: Results, request: HttpRequest, *, near: bool = False) -> Card:
     """The card of a hit, its words highlighted."""
     page = entry.page
-    passage = excerpt(page.summary, entry.text, results.parsed)
+    passage = excerpt(entry, results.parsed)
     return Card(
         url=page.get_url(request) or "",
         title=page.title,
@@ -220,7 +220,7 @@ def _hit(entry: Entry, near: bool, results: Results, request: HttpRequest) -> di
         "title": entry.page.title,
         "url": entry.page.get_url(request),
         "type": entry.page.kind,
-        "excerpt": excerpt(entry.page.summary, entry.text, results.parsed),
+        "excerpt": excerpt(entry, results.parsed),
         "academies": labels("academie"),
         "themes": labels("theme"),
         "date": entry.sort_date.isoformat() if entry.sort_date else None,

@@ -61,21 +61,18 @@ class DatabaseEngine(ABC):
 
     def _rows(self, request: SearchRequest, matching: str, parameters: list) -> Iterator[Row]:
         """Run the statement on live public pages only. `matching` yields page_id, score, matched."""
-        public, public_parameters = (
-            visible(Page.objects.filter(pk=_THIS_PAGE).order_by()).values("pk").query.sql_with_params()
-        )
-        kind, kind_parameters = (
-            ("AND e.facets || ' ' LIKE %s", [f"type:{request.kind} %"]) if request.kind else ("", [])
-        )
+        this_page = visible(Page.objects.filter(pk=_THIS_PAGE).order_by())
+        public, public_parameters = this_page.values("pk").query.sql_with_params()
+        of_kind, kinds = ("e.facets || ' ' LIKE %s AND", [f"type:{request.kind} %"]) if request.kind else ("", [])
         # Thousands of rows come to Python: nothing comes along that is not counted or sorted by.
         order = "e.sort_title" if request.sort == "titre" else "COALESCE(CAST(e.sort_date AS varchar(10)), '')"
         statement = f"""
             SELECT e.page_id, m.score, m.matched, e.facets, {order}
             FROM ({matching}) m JOIN search_entry e ON e.page_id = m.page_id
-            WHERE EXISTS ({public}) {kind}
+            WHERE {of_kind} EXISTS ({public})
         """  # noqa: S608  only placeholders and our own SQL
         with connection.cursor() as cursor:
-            cursor.execute(statement, [*parameters, *public_parameters, *kind_parameters])
+            cursor.execute(statement, [*parameters, *kinds, *public_parameters])
             return map(Row._make, cursor.fetchall())
 
     def alike(self, likeness: Likeness) -> list[Alike]:

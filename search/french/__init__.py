@@ -8,7 +8,7 @@ same everywhere.
 from search.french.clauses import Alternative, Clause, ParsedQuery
 from search.french.completing import Typed, completion_key, typed
 from search.french.folding import fold
-from search.french.highlight import highlight
+from search.french.highlight import first_answer, highlight
 from search.french.query import parse
 from search.french.subjects import IN_HEAD, Reading, Subject
 from search.french.synonyms import Synonyms
@@ -29,6 +29,7 @@ __all__ = [
     "analyse",
     "completion_key",
     "count_words",
+    "first_answer",
     "fold",
     "highlight",
     "parse",

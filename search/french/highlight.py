@@ -1,28 +1,36 @@
 """Where the words of a query stand in a raw text."""
 
+from collections import deque
+from collections.abc import Iterator
+
 from search.french.clauses import ParsedQuery
-from search.french.words import Token, tokens
+from search.french.words import Token, each_token
 
 
 def highlight(text: str, query: ParsedQuery) -> list[tuple[int, int]]:
     """Return the [start, end) spans of a raw text that answer the query, in order, never overlapping."""
+    return _merged(list(_answers(text, query)))
+
+
+def first_answer(text: str, query: ParsedQuery) -> int | None:
+    """Return where the first word or phrase that answers the query starts; what follows is not read."""
+    return next((start for start, _ in _answers(text, query)), None)
+
+
+def _answers(text: str, query: ParsedQuery) -> Iterator[tuple[int, int]]:
+    """Yield the spans as the text is read, those of phrases when their last word is met."""
     wanted = {alternative.terms for clause in query.clauses for alternative in clause.alternatives}
-    found = tokens(text)
-    in_order = [token for token in found if not token.joined]
-    spans = [(token.start, token.end) for token in found if (token.term,) in wanted]
-    for phrase in wanted:
-        if len(phrase) > 1:
-            spans.extend(_stands_at(phrase, in_order))
-    return _merged(spans)
-
-
-def _stands_at(phrase: tuple[str, ...], found: list[Token]) -> list[tuple[int, int]]:
-    length = len(phrase)
-    return [
-        (found[first].start, found[first + length - 1].end)
-        for first in range(len(found) - length + 1)
-        if all(found[first + offset].term == term for offset, term in enumerate(phrase))
-    ]
+    phrases = [terms for terms in wanted if len(terms) > 1]
+    read: deque[Token] = deque(maxlen=max(map(len, phrases), default=0))
+    for token in each_token(text):
+        if (token.term,) in wanted:
+            yield token.start, token.end
+        if token.joined:
+            continue
+        read.append(token)
+        for terms in phrases:
+            if token.term == terms[-1] and tuple(word.term for word in read)[-len(terms) :] == terms:
+                yield read[-len(terms)].start, token.end
 
 
 def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

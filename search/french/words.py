@@ -7,6 +7,7 @@ de Sénart » gives « micro lyc senart microlyc ». So a phrase still finds its
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from search.french.folding import LONGEST_WORD, fold_word
@@ -79,15 +80,18 @@ def words(text: str) -> Iterator[Word]:
 
 def tokens(text: str) -> list[Token]:
     """Return the indexed words of a raw text in order, each with its span; a compound follows its parts."""
-    kept: list[Token] = []
+    return list(each_token(text))
+
+
+def each_token(text: str) -> Iterator[Token]:
+    """Yield what `tokens` returns, for who may stop early."""
     for word in words(text):
-        kept.extend(
-            Token(part.start, part.end, text[part.start : part.end], part.term) for part in word.parts if part.term
-        )
+        for start, end, _, term in word.parts:
+            if term:
+                yield Token(start, end, text[start:end], term)
         if word.joined:
             start, end = word.parts[0].start, word.parts[-1].end
-            kept.append(Token(start, end, text[start:end], word.joined, joined=True))
-    return kept
+            yield Token(start, end, text[start:end], word.joined, joined=True)
 
 
 def analyse(text: str) -> str:
@@ -120,8 +124,13 @@ def _word(match: re.Match[str]) -> Word | None:
 
 
 def _part(text: str, start: int, end: int) -> Part:
-    folded = fold_word(text[:LONGEST_WORD])
-    return Part(start, end, folded, term_of(folded))
+    return Part(start, end, *_folded_and_term(text[:LONGEST_WORD]))
+
+
+@lru_cache(maxsize=65_536)
+def _folded_and_term(word: str) -> tuple[str, str]:
+    folded = fold_word(word)
+    return folded, term_of(folded)
 
 
 def _compound(parts: tuple[Part, ...]) -> Word:
