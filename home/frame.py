@@ -9,6 +9,7 @@ from django.utils import timezone
 from wagtail.models import Page, Site
 from wagtail.signals import page_published, page_unpublished
 
+from resources.figures import engaged_bassins
 from resources.models import EditionPage
 from resources.week import with_dates
 from search import school_year
@@ -25,7 +26,10 @@ SERVICE_SLUGS = (*CONTACT_SLUGS, *LEGAL_SLUGS, ESPACE_SLUG)
 
 
 def of(site: Site) -> dict:
-    """site_settings, edition, menus and addresses; sections: path → title, url of the pages below the home page."""
+    """site_settings, edition, menus and addresses, for every page.
+
+    sections: path → title, url of the pages below the home page; engaged_bassins: (school year, number) pairs.
+    """
     key = f"frame:{site.pk}"
     kept = cache.get(key)
     if kept is None:
@@ -54,6 +58,8 @@ def _build(site: Site) -> dict:
         "sections": {page.path: links[page.slug] for page in pages},
         "site_settings": settings,
         "edition": current_edition(settings.academie),
+        # For the home page; here because thousands of actions are read to count them.
+        "engaged_bassins": engaged_bassins(settings.academie),
         "theme_css_url": _theme_address(settings),
         "main_menu": [links[page.slug] for page in pages if page.show_in_menus],
         "contact_menu": [links[slug] for slug in CONTACT_SLUGS if slug in links],

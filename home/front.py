@@ -5,12 +5,10 @@ from django.utils import timezone
 from wagtail.query import PageQuerySet
 
 from media.models import Photo
-from resources.figures import engaged_bassins
 from resources.lifecycle import State
 from resources.models import ActionPage, ArticlePage, BilanPage
 from search import school_year
 from search.cards import pictures_of_photos
-from search.models import Academie
 from search.presenting import Card, Picture
 from search.visibility import visible
 
@@ -23,8 +21,11 @@ _DOCUMENT_COLUMNS = [f"document__{name}" for name in ("title", "token", "downloa
 _FOR_CARDS = ("title", "url_path", "photo_id", "entry__kicker", "entry__meta")
 
 
-def front_of(academie: Academie | None, request: HttpRequest) -> dict:
-    """near (title, cards, url, link_label), news_cards and news_url, chart, bilan; what is empty has no section."""
+def front_of(engaged: list[tuple[int, int]], request: HttpRequest) -> dict:
+    """near (title, cards, url, link_label), news_cards and news_url, chart, bilan; what is empty has no section.
+
+    `engaged`: (school year, engaged bassins) pairs, oldest first.
+    """
     actions, coming = next_actions()
     news = latest_news()
     photos = Photo.objects.filter(pk__in={*(page.photo_id for page in actions), *(page.photo_id for page in news)})
@@ -33,7 +34,7 @@ def front_of(academie: Academie | None, request: HttpRequest) -> dict:
         "near": {**(_COMING if coming else _PAST), "cards": [_card(page, pictures, request) for page in actions]},
         "news_cards": [_card(page, pictures, request) for page in news],
         "news_url": "/actualites/",
-        "chart": engaged_chart(academie),
+        "chart": engaged_chart(engaged),
         "bilan": latest_bilan(),
     }
 
@@ -66,9 +67,8 @@ def _card(page: ActionPage | ArticlePage, pictures: dict[int, Picture], request:
     )
 
 
-def engaged_chart(academie: Academie | None) -> dict | None:
+def engaged_chart(years: list[tuple[int, int]]) -> dict | None:
     """The growth of the démarche, up to the édition that reached the most bassins (see bars.html)."""
-    years = engaged_bassins(academie)
     if len(years) < 2:
         return None
     most = max(number for _, number in years)

@@ -86,7 +86,7 @@ class HomePage(PublishingGate, Page):
         today = timezone.localdate()
         return {
             **super().get_context(request, *args, **kwargs),
-            **front.front_of(kept["site_settings"].academie if kept else None, request),
+            **front.front_of(kept.get("engaged_bassins", []), request),
             "week": week_of(edition, today) if edition else None,
             "next_unknown": edition is not None and edition.year < school_year.of_day(today),
             "today": today,
