@@ -11,10 +11,10 @@ PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 CHECKED := home resources media search site tests .ci manage.py $(wildcard bench)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-long check services bench reindex format clean
+.PHONY: help run test test-long check services bench bench-search reindex format clean
 
 help: ## affiche cette aide
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 $(PY):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -46,6 +46,9 @@ services: ## démarre Elasticsearch et PostgreSQL, affiche les variables à expo
 
 bench: $(SITE) ## mesure les pages (processeur, requêtes SQL, débit)
 	$(PY) bench/run.py
+
+bench-search: $(SITE) ## mesure les moteurs de recherche de 1 000 à 100 000 pages (make services d’abord)
+	@eval "$$(.ci/services env)" && $(PY) -m bench.search.run
 
 reindex: $(SITE) ## reconstruit l’index de recherche
 	$(MANAGE) reindex
