@@ -31,7 +31,7 @@ def write_entry(page: FindablePage, *, recount: bool = False) -> None:
         specific = page.specific
         values = entry_values(specific)
         reading = read(specific, values["text"])
-        values["subjects"] = "\n".join(_subject_lines(specific, reading)) if specific.tells_a_subject else ""
+        values["subjects"] = "\n".join(_subject_lines(specific, reading)) if specific.tells_a_subject() else ""
         with transaction.atomic():
             _, is_new = Entry.objects.update_or_create(page_id=page.pk, defaults=values)
             documents = (text[:TEXT_LIMIT] for document in specific.found_documents() for text in document)

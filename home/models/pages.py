@@ -123,7 +123,6 @@ class StandardPage(WithBody, FindablePage):
         verbose_name = "page"
         verbose_name_plural = "pages"
 
-    @property
     def tells_a_subject(self) -> bool:
         """Not the pages of service: legal, contact, the door of the espace."""
         return self.slug not in frame.SERVICE_SLUGS

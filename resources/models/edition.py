@@ -40,8 +40,6 @@ class EditionPage(WithBody, FindablePage):
 
     found_kind = Kind.EDITION
     found_text_fields = ("theme", "body")
-    # The frame of a year is about everything.
-    tells_a_subject = False
 
     parent_page_types = ["resources.EditionIndexPage"]
     subpage_types: list[str] = []
@@ -67,6 +65,10 @@ class EditionPage(WithBody, FindablePage):
     class Meta:
         verbose_name = "édition"
         verbose_name_plural = "éditions"
+
+    def tells_a_subject(self) -> bool:
+        # The frame of a year is about everything.
+        return False
 
     def clean(self) -> None:
         super().clean()

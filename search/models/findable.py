@@ -40,8 +40,6 @@ class FindablePage(PublishingGate, Page):
     found_text_fields: tuple[str, ...] = ()
     # Name of the foreign key to the photo of the page's card, if the type has one.
     card_photo_field: str = ""
-    # Whether it is about something: « À lire aussi » stands at its foot, and it may stand at another's.
-    tells_a_subject = True
 
     summary = models.TextField(
         "résumé",
@@ -160,6 +158,10 @@ class FindablePage(PublishingGate, Page):
     def year_label(self) -> str:
         """« 2025-2026 », or an empty string."""
         return school_year.label(self.year) if self.year is not None else ""
+
+    def tells_a_subject(self) -> bool:
+        """Whether it is about something: « À lire aussi » stands at its foot, and it may stand at another's."""
+        return True
 
     def found_family(self) -> int:
         """The id that pages telling of one method share; a page's own, unless its type knows better."""
