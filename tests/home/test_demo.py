@@ -253,7 +253,7 @@ def _open_office(content):
 @pytest.mark.parametrize(
     ("asked", "title"),
     [
-        ("mon enfant ne veut plus aller à l'ecole", "Mon enfant décroche : que faire, qui appeler"),
+        ("mon enfant ne veut plus aller à l'ecole", "Mon enfant décroche\u00a0: que faire, qui appeler"),
         ("j'ai arreté l'école", "Reprendre après une coupure"),
     ],
 )
