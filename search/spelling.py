@@ -86,8 +86,7 @@ def _nearest(folded: str, vocabulary: Vocabulary, by_sound_alone: bool = False) 
 def _close_letters(folded: str, vocabulary: Vocabulary) -> dict[str, int]:
     """Return the words within one slip (two from eight letters on), with their number of slips."""
     slips = 2 if len(folded) >= _LONG_WORD else 1
-    forms = list(vocabulary.written)
-    near = process.extract(folded, forms, scorer=OSA.distance, score_cutoff=slips, limit=None)
     # People seldom get the first letter wrong, unless another one sounds the same.
-    first = (folded[0], sound_of(folded)[:1])
-    return {form: cost for form, cost, _ in near if form[0] == first[0] or sound_of(form)[:1] == first[1]}
+    forms = {form for initial in (folded[0], sound_of(folded)[:1]) for form in vocabulary.by_initial.get(initial, ())}
+    near = process.extract(folded, forms, scorer=OSA.distance, score_cutoff=slips, limit=None)
+    return {form: cost for form, cost, _ in near}

@@ -41,15 +41,17 @@ class PostgreSQLEngine(DatabaseEngine):
         without, excluded = self.without(parsed.excluded)
         weighed = _weighed(parsed.clauses)
         score = " + ".join(f"%s * {_RANK}" for _ in weighed)
-        matched = " + ".join("(vector @@ %s::tsquery)::int" for _ in parsed.clauses)
+        parameters = [value for pair in weighed for value in pair]
+        matched = str(at_least)
+        if at_least < len(parsed.clauses):
+            matched = " + ".join("(vector @@ %s::tsquery)::int" for _ in parsed.clauses)
+            parameters += [_group(clause) for clause in parsed.clauses]
         statement = f"""
             SELECT page_id, score, matched FROM (
                 SELECT page_id, {score} AS score, {matched} AS matched
                 FROM search_entry WHERE vector @@ %s::tsquery AND {without}
             ) ranked WHERE matched >= {at_least}
         """  # noqa: S608  only placeholders and our own SQL
-        parameters = [value for pair in weighed for value in pair]
-        parameters += [_group(clause) for clause in parsed.clauses]
         return statement, [*parameters, wanted, *excluded]
 
 

@@ -98,6 +98,16 @@ class Vocabulary:
             alike[sound_of(folded)].append(folded)
         return {sound: tuple(forms) for sound, forms in alike.items()}
 
+    @cached_property
+    def by_initial(self) -> Mapping[str, tuple[str, ...]]:
+        """The folded forms by their first letter, and by the first letter of their sound."""
+        alike: dict[str, list[str]] = defaultdict(list)
+        for sound, forms in self.by_sound.items():
+            for form in forms:
+                for initial in {form[:1], sound[:1]}:
+                    alike[initial].append(form)
+        return {initial: tuple(forms) for initial, forms in alike.items()}
+
 
 def count_words(texts: Iterable[str]) -> Counter[tuple[str, str]]:
     """Return how often each (surface, term) stands in raw texts; capitals are kept for acronyms alone."""
