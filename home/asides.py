@@ -3,11 +3,12 @@
 from django.db.models import Min, QuerySet
 from wagtail.models import Page, Site
 
+from resources.models import ActionPage
 from search.models import Academie, Etablissement
 from search.visibility import visible
 
 CIO_TYPES = ("CIO", "Information et orientation")  # the second is the annuaire's word
-MAP_DEPTH = 2  # levels below the home page; lists of hundreds stay lists
+MAP_DEPTH = 2  # levels below the home page
 
 
 def cios(academie: Academie | None) -> QuerySet[Etablissement]:
@@ -19,9 +20,13 @@ def cios(academie: Academie | None) -> QuerySet[Etablissement]:
 
 
 def site_map(site: Site) -> list[dict]:
-    """The pages of the site as nested title, url, children; one query, whatever the depth."""
+    """The pages of the site as nested title, url, children; one query, whatever the depth.
+
+    Without the actions: there are hundreds a year, and their list, which is there, finds them better.
+    """
     root = site.root_page
-    pages = visible(root.get_descendants()).filter(depth__lte=root.depth + MAP_DEPTH).order_by("path")
+    below = visible(root.get_descendants()).not_type(ActionPage)
+    pages = below.filter(depth__lte=root.depth + MAP_DEPTH).order_by("path")
     by_path: dict[str, dict] = {}
     top: list[dict] = []
     for page in pages:

@@ -40,6 +40,12 @@ def rarity(stamp: object) -> Rarity:
     return _kept[1]
 
 
+def forget() -> None:
+    """Count again at the next question."""
+    global _kept
+    _kept = None
+
+
 def _count() -> Rarity:
     counted = Word.objects.filter(is_common=True).values_list("term").annotate(pages=Sum("frequency"))
     return Rarity(Entry.objects.count(), dict(counted.filter(pages__gt=1).order_by()))

@@ -159,6 +159,10 @@ class ActionPage(WithBody, FindablePage):
         schools = [school.name for school in self.etablissements.all()]
         return "\n".join(filter(None, [super().found_text(), *schools, *places, *names]))
 
+    def tells_a_subject(self) -> bool:
+        # Nobody is sent from elsewhere to what does not take place.
+        return not self.is_called_off
+
     def found_family(self) -> int:
         return self.fiche_id or super().found_family()
 

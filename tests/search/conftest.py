@@ -18,7 +18,7 @@ ENGINES = ["database", ELASTICSEARCH]
 def forget_the_lexicon():
     """It is kept until the rows change; a rolled back transaction brings the same numbers again."""
     lexicon.forget()
-    rarity._kept = None
+    rarity.forget()
 
 
 @pytest.fixture(scope="module", params=ENGINES)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
 from home.models import StandardPage
+from resources.lifecycle import State
 from resources.models import FicheActionPage
 from search.models import EtablissementSite, FindablePage, Theme
 from tests.home.factories import action, bassin, publish, school, site
@@ -75,6 +76,16 @@ def test_a_word_said_once_in_a_long_text_brings_nothing(planted):
 def test_a_word_that_most_pages_have_brings_nothing(planted):
     addresses = [article(planted, f"nouvelle-{n}", f"Nouvelle {n}", "Les collégiens.") for n in range(12)]
     assert read_also(addresses[0]) == {}
+
+
+def test_nobody_is_sent_to_an_action_that_does_not_take_place(planted):
+    address = article(planted, "tutorat", "Le tutorat", TUTORAT)
+    kept = publish(action(planted, "Un tutorat", slug="tenue", summary=TUTORAT))
+    off = publish(action(planted, "Un tutorat", slug="annulee", summary=TUTORAT, lead=kept.lead))
+    off.move_to(State.CANCELLED)
+    with committed():
+        off.save()
+    assert set(read_also(address)) == {"tenue"}
 
 
 def test_a_school_a_town_or_a_first_name_brings_no_pages_together(planted):
