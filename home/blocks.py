@@ -46,7 +46,7 @@ class ShortcutBlock(blocks.StructBlock):
     query = blocks.CharBlock(
         label="Recherche",
         max_length=150,
-        help_text="Ce qui suit « /recherche/? », par exemple theme=orientation",
+        help_text="Ce qui suit « /recherche/? », par exemple theme=orientation",
     )
 
     class Meta:

@@ -28,7 +28,7 @@ def check_contrast(brand: str, brand_deep: str) -> None:
         if ratio < MINIMUM:
             shown = f"{ratio:.1f}".replace(".", ",")
             errors[field] = (
-                f"Contraste de {shown} pour 1 avec le fond clair : il en faut 4,5. Choisir une couleur plus foncée."
+                f"Contraste de {shown} pour 1 avec le fond clair : il en faut 4,5. Choisir une couleur plus foncée."
             )
     if errors:
         raise ValidationError(errors)

@@ -65,7 +65,7 @@ def ask_the_gate_for_all(request: HttpRequest, action_type: str, objects: list, 
     if action.cleaned_form.cleaned_data.get("include_descendants"):
         pages += [draft for page in objects for draft in page.get_descendants().not_live()]
     reasons = [
-        f"« {page.title} » : {reason}"
+        f"« {page.title} » : {reason}"
         for page in pages
         for reason in _refusals(page.specific.get_latest_revision_as_object())
     ]
@@ -86,4 +86,4 @@ def register_refusals(actions: LogActionRegistry) -> None:
         label = "Publication refusée"
 
         def format_message(self, entry: PageLogEntry | ModelLogEntry) -> str:
-            return "Publication refusée : " + " ".join(entry.data.get("reasons", []))
+            return "Publication refusée : " + " ".join(entry.data.get("reasons", []))

@@ -53,19 +53,19 @@ def clean_picture(content: File) -> ContentFile:
     except Exception as error:  # decoders meet hostile bytes: whatever they raise means « unreadable »
         logger.info("Image refusée", exc_info=True)
         raise ValidationError(
-            "Ce fichier n’est pas une image lisible : il est peut-être incomplet ou abîmé."
+            "Ce fichier n’est pas une image lisible : il est peut-être incomplet ou abîmé."
         ) from error
 
 
 def _too_large() -> ValidationError:
-    return ValidationError(f"Cette image est trop grande : {MAX_PIXELS // 1_000_000} millions de pixels au plus.")
+    return ValidationError(f"Cette image est trop grande : {MAX_PIXELS // 1_000_000} millions de pixels au plus.")
 
 
 def _refuse_unwanted(picture: Image.Image) -> None:
     """From the header alone, before anything is decoded."""
     if picture.format not in _SAVED_AS:
         raise ValidationError(
-            f"Le format {picture.format} n’est pas accepté : envoyer une image JPEG, PNG, WebP, AVIF ou HEIC."
+            f"Le format {picture.format} n’est pas accepté : envoyer une image JPEG, PNG, WebP, AVIF ou HEIC."
         )
     if getattr(picture, "n_frames", 1) > 1 and picture.format not in _MAY_HOLD_SEVERAL:
         raise ValidationError("Les images animées ne sont pas acceptées.")

@@ -27,6 +27,6 @@ def _day_of_publication(page: Page) -> datetime.date:
 
 def _sentences(photo: Photo, day: datetime.date) -> Iterator[str]:
     for obstacle in photo.obstacles(day):
-        yield f"La photo « {photo.title} » ne peut pas être publiée : {obstacle}."
+        yield f"La photo « {photo.title} » ne peut pas être publiée : {obstacle}."
     if not photo.description.strip():
-        yield f"La photo « {photo.title} » n’a pas de texte alternatif."
+        yield f"La photo « {photo.title} » n’a pas de texte alternatif."

@@ -5,7 +5,7 @@ from django.core.files.storage import FileSystemStorage, InMemoryStorage
 
 class _NoAddress:
     def url(self, name: str | None) -> str:
-        raise ValueError("Un fichier privé n’a pas d’adresse : passer par la vue qui demande le droit.")
+        raise ValueError("Un fichier privé n’a pas d’adresse : passer par la vue qui demande le droit.")
 
 
 class PrivateStorage(_NoAddress, FileSystemStorage):

@@ -32,7 +32,7 @@ def after_publishing(state: str, *, is_past: bool) -> str:
     if state in LIVE_STATES:
         return state
     if state == State.REFUSED:
-        raise ValueError("Cette action a été refusée : elle ne peut pas être publiée.")
+        raise ValueError("Cette action a été refusée : elle ne peut pas être publiée.")
     return State.DONE if is_past else State.ANNOUNCED
 
 

@@ -15,13 +15,13 @@ TITLE = TitleFieldPanel("title", help_text="Tel que le public le lira, en une li
 ADDRESS = FieldPanel(
     "slug",
     heading="Fin de l’adresse",
-    help_text="Proposée d’après le titre : minuscules, chiffres et tirets. La changer casse les liens déjà donnés.",
+    help_text="Proposée d’après le titre : minuscules, chiffres et tirets. La changer casse les liens déjà donnés.",
 )
 PROMOTE_PANELS = [
     MultiFieldPanel(
         [
             ADDRESS,
-            FieldPanel("seo_title", heading="Titre à part", help_text="Vide : le titre de la page."),
+            FieldPanel("seo_title", heading="Titre à part", help_text="Vide : le titre de la page."),
             FieldPanel(
                 "search_description",
                 heading="Description",

@@ -72,7 +72,7 @@ def _meta(entry: Entry, results: Results) -> str:
     """What the page says of itself, and the document that answers when the page alone does not."""
     clauses = ([a.terms for a in clause.alternatives] for clause in results.parsed.clauses)
     document = entry.document_answering(clauses)
-    named = f"Dans le document « {document} »" if document else ""
+    named = f"Dans le document « {document} »" if document else ""
     return " · ".join(filter(None, [entry.meta, named]))
 
 

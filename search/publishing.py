@@ -93,7 +93,7 @@ class PublishingGate(_OnPages):
         if reasons and not self._state.adding:
             raise PublishingRefused(reasons, self)
         if self._state.adding and (reasons or scheduled):
-            logger.info("Page ajoutée en brouillon : %s", " ".join(reasons) or "publication programmée")
+            logger.info("Page ajoutée en brouillon : %s", " ".join(reasons) or "publication programmée")
             self.live, self.has_unpublished_changes = False, True
 
     def _refuse_scheduled(self, revision: Revision, reasons: list[str]) -> None:

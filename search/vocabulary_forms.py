@@ -22,7 +22,7 @@ class WordForm(WagtailAdminModelForm):
             raise ValidationError("Un nom compte au moins une lettre ou un chiffre.")
         twin = self.twin_of(name, slug)
         if twin is not None:
-            raise ValidationError(f"Ce mot existe déjà, écrit « {twin} ».")
+            raise ValidationError(f"Ce mot existe déjà, écrit « {twin} ».")
         self.instance.slug = self.instance.slug or slug
         return name
 

@@ -43,6 +43,6 @@ def refuse_to_delete_what_is_needed(request: HttpRequest, instances: Sequence[Mo
         Collector(using=router.db_for_write(model)).collect(list(instances))
     except ProtectedError as problem:
         holders = sorted({str(row._meta.verbose_name_plural) for row in problem.protected_objects})
-        messages.error(request, f"Suppression impossible : {', '.join(holders)} en dépendent. Rien n’a été supprimé.")
+        messages.error(request, f"Suppression impossible : {', '.join(holders)} en dépendent. Rien n’a été supprimé.")
         return redirect(model.snippet_viewset.get_url_name("list"))  # type: ignore[attr-defined]
     return None

@@ -43,10 +43,10 @@ def _words(page: BilanPage) -> Iterator[Part]:
 
 
 def _figures(actions: list[ActionPage]) -> Iterator[Part]:
-    yield Part("item", f"Actions réalisées : {len(actions)}.")
-    yield Part("item", f"Établissements porteurs : {len({action.lead_id for action in actions})}.")
-    yield Part("item", f"Bassins engagés : {len({action.lead.bassin_id for action in actions})}.")
+    yield Part("item", f"Actions réalisées : {len(actions)}.")
+    yield Part("item", f"Établissements porteurs : {len({action.lead_id for action in actions})}.")
+    yield Part("item", f"Bassins engagés : {len({action.lead.bassin_id for action in actions})}.")
     categories = Counter(action.category.name for action in actions if action.category)
     for name, number in sorted(categories.items()):
-        yield Part("item", f"{name} : {number}.")
+        yield Part("item", f"{name} : {number}.")
     yield Part("paragraph", "Nombres calculés à partir des actions de démonstration, dans des établissements fictifs.")

@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
                                 {},
                             ),
                         },
-                        verbose_name="portes « Vous êtes… »",
+                        verbose_name="portes « Vous êtes… »",
                     ),
                 ),
                 (
@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
                                 "wagtail.blocks.CharBlock",
                                 (),
                                 {
-                                    "help_text": "Ce qui suit « /recherche/? », par exemple theme=orientation",
+                                    "help_text": "Ce qui suit « /recherche/? », par exemple theme=orientation",
                                     "label": "Recherche",
                                     "max_length": 150,
                                 },
@@ -154,7 +154,7 @@ class Migration(migrations.Migration):
                                 "wagtail.blocks.CharBlock",
                                 (),
                                 {
-                                    "help_text": "Vide : celui de la photothèque. Sans nom de personne.",
+                                    "help_text": "Vide : celui de la photothèque. Sans nom de personne.",
                                     "label": "Texte alternatif ici",
                                     "max_length": 250,
                                     "required": False,
@@ -168,7 +168,7 @@ class Migration(migrations.Migration):
                                 "wagtail.blocks.CharBlock",
                                 (),
                                 {
-                                    "help_text": "Vide : le titre du document.",
+                                    "help_text": "Vide : le titre du document.",
                                     "label": "Titre",
                                     "max_length": 150,
                                     "required": False,
@@ -180,7 +180,7 @@ class Migration(migrations.Migration):
                                 "wagtail.blocks.CharBlock",
                                 (),
                                 {
-                                    "help_text": "Une fonction (« une professeure de mathématiques »), jamais le nom d’un élève.",
+                                    "help_text": "Une fonction (« une professeure de mathématiques »), jamais le nom d’un élève.",
                                     "label": "Qui parle",
                                     "max_length": 120,
                                     "required": False,

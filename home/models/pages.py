@@ -48,7 +48,7 @@ class HomePage(PublishingGate, Page):
     search_hint = models.CharField(
         "exemple dans le champ de recherche", max_length=80, default="Théâtre, métiers, parents inquiets…"
     )
-    doors = StreamField([("door", DoorBlock())], verbose_name="portes « Vous êtes… »", blank=True)
+    doors = StreamField([("door", DoorBlock())], verbose_name="portes « Vous êtes… »", blank=True)
     shortcuts = StreamField(
         [("shortcut", ShortcutBlock())], verbose_name="recherches proposées sous le champ", blank=True
     )

@@ -36,10 +36,10 @@ def read(path: Path, kind: str) -> Reading:
             check=False,
         )
     except subprocess.TimeoutExpired:
-        return Reading(note="La lecture a été interrompue : le document est trop long à lire.")
+        return Reading(note="La lecture a été interrompue : le document est trop long à lire.")
     if done.returncode == UNREADABLE:
         return Reading(note="Le document est illisible, protégé ou abîmé.")
     if done.returncode:
-        return Reading(note="La lecture a été interrompue : le document demande trop de ressources.")
+        return Reading(note="La lecture a été interrompue : le document demande trop de ressources.")
     text = done.stdout.decode("utf-8", errors="replace").replace("\x00", " ").strip()
-    return Reading(text, "" if text else "Le document ne contient pas de texte (image numérisée ?).")
+    return Reading(text, "" if text else "Le document ne contient pas de texte (image numérisée ?).")

@@ -306,7 +306,7 @@ class Migration(migrations.Migration):
                     "alt",
                     models.CharField(
                         blank=True,
-                        help_text="Vide : celui de la photothèque. Sans nom de personne.",
+                        help_text="Vide : celui de la photothèque. Sans nom de personne.",
                         max_length=250,
                         verbose_name="texte alternatif ici",
                     ),

@@ -80,7 +80,7 @@ class GalleryItem(Orderable):
         "texte alternatif ici",
         max_length=250,
         blank=True,
-        help_text="Vide : celui de la photothèque. Sans nom de personne.",
+        help_text="Vide : celui de la photothèque. Sans nom de personne.",
     )
 
     panels = [FieldPanel("photo"), MultiFieldPanel([FieldPanel("caption"), FieldPanel("alt")])]

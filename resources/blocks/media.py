@@ -37,7 +37,7 @@ class GalleryPhotoBlock(blocks.StructBlock):
         label="Texte alternatif ici",
         required=False,
         max_length=250,
-        help_text="Vide : celui de la photothèque. Sans nom de personne.",
+        help_text="Vide : celui de la photothèque. Sans nom de personne.",
     )
 
     def get_searchable_content(self, value: dict) -> list[str]:
@@ -66,7 +66,7 @@ class DownloadBlock(blocks.StructBlock):
     """A document with its format, weight and date."""
 
     document = DocumentChooserBlock(label="Document")
-    title = blocks.CharBlock(label="Titre", required=False, max_length=150, help_text="Vide : le titre du document.")
+    title = blocks.CharBlock(label="Titre", required=False, max_length=150, help_text="Vide : le titre du document.")
 
     def get_searchable_content(self, value: dict) -> list[str]:
         document = value.get("document")

@@ -37,7 +37,7 @@ class QuotationBlock(blocks.StructBlock):
         label="Qui parle",
         required=False,
         max_length=120,
-        help_text="Une fonction (« une professeure de mathématiques »), jamais le nom d’un élève.",
+        help_text="Une fonction (« une professeure de mathématiques »), jamais le nom d’un élève.",
     )
 
     class Meta:

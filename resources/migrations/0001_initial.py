@@ -169,7 +169,7 @@ class Migration(migrations.Migration):
                                 "wagtail.blocks.CharBlock",
                                 (),
                                 {
-                                    "help_text": "Vide : celui de la photothèque. Sans nom de personne.",
+                                    "help_text": "Vide : celui de la photothèque. Sans nom de personne.",
                                     "label": "Texte alternatif ici",
                                     "max_length": 250,
                                     "required": False,
@@ -183,7 +183,7 @@ class Migration(migrations.Migration):
                                 "wagtail.blocks.CharBlock",
                                 (),
                                 {
-                                    "help_text": "Vide : le titre du document.",
+                                    "help_text": "Vide : le titre du document.",
                                     "label": "Titre",
                                     "max_length": 150,
                                     "required": False,
@@ -195,7 +195,7 @@ class Migration(migrations.Migration):
                                 "wagtail.blocks.CharBlock",
                                 (),
                                 {
-                                    "help_text": "Une fonction (« une professeure de mathématiques »), jamais le nom d’un élève.",
+                                    "help_text": "Une fonction (« une professeure de mathématiques »), jamais le nom d’un élève.",
                                     "label": "Qui parle",
                                     "max_length": 120,
                                     "required": False,
@@ -433,7 +433,7 @@ class Migration(migrations.Migration):
                                 "wagtail.blocks.CharBlock",
                                 (),
                                 {
-                                    "help_text": "Vide : celui de la photothèque. Sans nom de personne.",
+                                    "help_text": "Vide : celui de la photothèque. Sans nom de personne.",
                                     "label": "Texte alternatif ici",
                                     "max_length": 250,
                                     "required": False,
@@ -447,7 +447,7 @@ class Migration(migrations.Migration):
                                 "wagtail.blocks.CharBlock",
                                 (),
                                 {
-                                    "help_text": "Vide : le titre du document.",
+                                    "help_text": "Vide : le titre du document.",
                                     "label": "Titre",
                                     "max_length": 150,
                                     "required": False,
@@ -459,7 +459,7 @@ class Migration(migrations.Migration):
                                 "wagtail.blocks.CharBlock",
                                 (),
                                 {
-                                    "help_text": "Une fonction (« une professeure de mathématiques »), jamais le nom d’un élève.",
+                                    "help_text": "Une fonction (« une professeure de mathématiques »), jamais le nom d’un élève.",
                                     "label": "Qui parle",
                                     "max_length": 120,
                                     "required": False,
@@ -795,7 +795,7 @@ class Migration(migrations.Migration):
                                 "wagtail.blocks.CharBlock",
                                 (),
                                 {
-                                    "help_text": "Vide : celui de la photothèque. Sans nom de personne.",
+                                    "help_text": "Vide : celui de la photothèque. Sans nom de personne.",
                                     "label": "Texte alternatif ici",
                                     "max_length": 250,
                                     "required": False,
@@ -809,7 +809,7 @@ class Migration(migrations.Migration):
                                 "wagtail.blocks.CharBlock",
                                 (),
                                 {
-                                    "help_text": "Vide : le titre du document.",
+                                    "help_text": "Vide : le titre du document.",
                                     "label": "Titre",
                                     "max_length": 150,
                                     "required": False,
@@ -821,7 +821,7 @@ class Migration(migrations.Migration):
                                 "wagtail.blocks.CharBlock",
                                 (),
                                 {
-                                    "help_text": "Une fonction (« une professeure de mathématiques »), jamais le nom d’un élève.",
+                                    "help_text": "Une fonction (« une professeure de mathématiques »), jamais le nom d’un élève.",
                                     "label": "Qui parle",
                                     "max_length": 120,
                                     "required": False,
@@ -1047,7 +1047,7 @@ class Migration(migrations.Migration):
                                 "wagtail.blocks.CharBlock",
                                 (),
                                 {
-                                    "help_text": "Vide : celui de la photothèque. Sans nom de personne.",
+                                    "help_text": "Vide : celui de la photothèque. Sans nom de personne.",
                                     "label": "Texte alternatif ici",
                                     "max_length": 250,
                                     "required": False,
@@ -1061,7 +1061,7 @@ class Migration(migrations.Migration):
                                 "wagtail.blocks.CharBlock",
                                 (),
                                 {
-                                    "help_text": "Vide : le titre du document.",
+                                    "help_text": "Vide : le titre du document.",
                                     "label": "Titre",
                                     "max_length": 150,
                                     "required": False,
@@ -1073,7 +1073,7 @@ class Migration(migrations.Migration):
                                 "wagtail.blocks.CharBlock",
                                 (),
                                 {
-                                    "help_text": "Une fonction (« une professeure de mathématiques »), jamais le nom d’un élève.",
+                                    "help_text": "Une fonction (« une professeure de mathématiques »), jamais le nom d’un élève.",
                                     "label": "Qui parle",
                                     "max_length": 120,
                                     "required": False,
@@ -1335,7 +1335,7 @@ class Migration(migrations.Migration):
                                 "wagtail.blocks.CharBlock",
                                 (),
                                 {
-                                    "help_text": "Vide : celui de la photothèque. Sans nom de personne.",
+                                    "help_text": "Vide : celui de la photothèque. Sans nom de personne.",
                                     "label": "Texte alternatif ici",
                                     "max_length": 250,
                                     "required": False,
@@ -1349,7 +1349,7 @@ class Migration(migrations.Migration):
                                 "wagtail.blocks.CharBlock",
                                 (),
                                 {
-                                    "help_text": "Vide : le titre du document.",
+                                    "help_text": "Vide : le titre du document.",
                                     "label": "Titre",
                                     "max_length": 150,
                                     "required": False,
@@ -1361,7 +1361,7 @@ class Migration(migrations.Migration):
                                 "wagtail.blocks.CharBlock",
                                 (),
                                 {
-                                    "help_text": "Une fonction (« une professeure de mathématiques »), jamais le nom d’un élève.",
+                                    "help_text": "Une fonction (« une professeure de mathématiques »), jamais le nom d’un élève.",
                                     "label": "Qui parle",
                                     "max_length": 120,
                                     "required": False,
@@ -1466,7 +1466,7 @@ class Migration(migrations.Migration):
                     "usual_date",
                     models.CharField(
                         blank=True,
-                        help_text="« En décembre », tant que la date n’est pas fixée.",
+                        help_text="« En décembre », tant que la date n’est pas fixée.",
                         max_length=80,
                         verbose_name="période habituelle",
                     ),
@@ -1514,7 +1514,7 @@ class Migration(migrations.Migration):
                     "service",
                     models.CharField(
                         blank=True,
-                        help_text="En-tête de la fiche : le service qui la publie.",
+                        help_text="En-tête de la fiche : le service qui la publie.",
                         max_length=150,
                         verbose_name="service",
                     ),
@@ -1535,14 +1535,14 @@ class Migration(migrations.Migration):
                 ("deroule", wagtail.fields.RichTextField(blank=True, verbose_name="déroulé")),
                 (
                     "acteurs",
-                    models.TextField(blank=True, help_text="« Par… » : qui mène l’action.", verbose_name="acteurs"),
+                    models.TextField(blank=True, help_text="« Par… » : qui mène l’action.", verbose_name="acteurs"),
                 ),
                 ("partenaires", models.TextField(blank=True, verbose_name="partenaires")),
                 (
                     "film_note",
                     models.CharField(
                         blank=True,
-                        help_text="Par exemple « film de la session 2018 ».",
+                        help_text="Par exemple « film de la session 2018 ».",
                         max_length=250,
                         verbose_name="film à consulter",
                     ),
@@ -1742,7 +1742,7 @@ class Migration(migrations.Migration):
                                 "wagtail.blocks.CharBlock",
                                 (),
                                 {
-                                    "help_text": "Vide : celui de la photothèque. Sans nom de personne.",
+                                    "help_text": "Vide : celui de la photothèque. Sans nom de personne.",
                                     "label": "Texte alternatif ici",
                                     "max_length": 250,
                                     "required": False,
@@ -1756,7 +1756,7 @@ class Migration(migrations.Migration):
                                 "wagtail.blocks.CharBlock",
                                 (),
                                 {
-                                    "help_text": "Vide : le titre du document.",
+                                    "help_text": "Vide : le titre du document.",
                                     "label": "Titre",
                                     "max_length": 150,
                                     "required": False,
@@ -1768,7 +1768,7 @@ class Migration(migrations.Migration):
                                 "wagtail.blocks.CharBlock",
                                 (),
                                 {
-                                    "help_text": "Une fonction (« une professeure de mathématiques »), jamais le nom d’un élève.",
+                                    "help_text": "Une fonction (« une professeure de mathématiques »), jamais le nom d’un élève.",
                                     "label": "Qui parle",
                                     "max_length": 120,
                                     "required": False,
@@ -1886,7 +1886,7 @@ class Migration(migrations.Migration):
                     "method_number",
                     models.PositiveSmallIntegerField(
                         blank=True,
-                        help_text="Stable : les fiches action y renvoient. Seulement pour une fiche méthode.",
+                        help_text="Stable : les fiches action y renvoient. Seulement pour une fiche méthode.",
                         null=True,
                         unique=True,
                         verbose_name="numéro de fiche méthode",

@@ -52,7 +52,7 @@ class EventPage(WithBody, FindablePage):
         "période habituelle",
         max_length=80,
         blank=True,
-        help_text="« En décembre », tant que la date n’est pas fixée.",
+        help_text="« En décembre », tant que la date n’est pas fixée.",
     )
     place = models.CharField("lieu", max_length=150, blank=True)
     publics_note = models.CharField("publics, en toutes lettres", max_length=250, blank=True)

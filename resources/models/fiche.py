@@ -40,7 +40,7 @@ class FicheActionPage(FindablePage):
     subpage_types: list[str] = []
 
     service = models.CharField(
-        "service", max_length=150, blank=True, help_text="En-tête de la fiche : le service qui la publie."
+        "service", max_length=150, blank=True, help_text="En-tête de la fiche : le service qui la publie."
     )
     edition = models.ForeignKey(
         "resources.EditionPage",
@@ -55,10 +55,10 @@ class FicheActionPage(FindablePage):
     )
     publics_note = models.CharField("publics, en toutes lettres", max_length=250, blank=True)
     deroule = RichTextField("déroulé", blank=True, features=TEXT_FEATURES)
-    acteurs = models.TextField("acteurs", blank=True, help_text="« Par… » : qui mène l’action.")
+    acteurs = models.TextField("acteurs", blank=True, help_text="« Par… » : qui mène l’action.")
     partenaires = models.TextField("partenaires", blank=True)
     film_note = models.CharField(
-        "film à consulter", max_length=250, blank=True, help_text="Par exemple « film de la session 2018 »."
+        "film à consulter", max_length=250, blank=True, help_text="Par exemple « film de la session 2018 »."
     )
     variant_of = models.ForeignKey(
         "self",

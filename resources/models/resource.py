@@ -55,7 +55,7 @@ class ResourcePage(WithBody, FindablePage):
         null=True,
         blank=True,
         unique=True,
-        help_text="Stable : les fiches action y renvoient. Seulement pour une fiche méthode.",
+        help_text="Stable : les fiches action y renvoient. Seulement pour une fiche méthode.",
     )
     level = models.CharField("niveau de diffusion", max_length=15, choices=Level, default=Level.ACADEMIQUE)
     link = models.URLField("adresse du lien", blank=True)

@@ -46,7 +46,7 @@ class _Import:
     def _known(self, said: str) -> str:
         code = departement_code(said)
         if code not in self.departements:
-            raise AnnuaireError(f"Département « {said} » inconnu.")
+            raise AnnuaireError(f"Département « {said} » inconnu.")
         return code
 
     def run(self) -> Report:
@@ -63,7 +63,7 @@ class _Import:
     def _survey(self) -> None:
         """Read everything once before the first write: errors, warnings, which UAIs have several rows."""
         if not self.departements:
-            raise AnnuaireError("Les départements ne sont pas chargés : lancer d’abord load_vocabularies.")
+            raise AnnuaireError("Les départements ne sont pas chargés : lancer d’abord load_vocabularies.")
         for line in read(self.path):
             school = parse(line, self.departements, self.report.warnings.append)
             self.uais.add(school.uai)
@@ -119,7 +119,7 @@ class _Import:
     def _close_vanished(self) -> None:
         open_here = Etablissement.objects.filter(departement__code__in=self.covered, is_open=True, is_fictional=False)
         gone = [school for school in open_here.iterator() if school.uai not in self.uais]
-        self.report.closed += [f"{school} : absent du fichier" for school in gone]
+        self.report.closed += [f"{school} : absent du fichier" for school in gone]
         if self.dry_run:
             return
         for school in gone:

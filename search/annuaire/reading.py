@@ -33,7 +33,7 @@ class AnnuaireError(Exception):
     @classmethod
     def at(cls, line: int, problem: str, column: str = "") -> "AnnuaireError":
         """A problem at a line of the file, counted from 1 as editors do, and in a column if it has one."""
-        return cls(f"Ligne {line}{f', colonne « {column} »' if column else ''} : {problem}")
+        return cls(f"Ligne {line}{f', colonne « {column} »' if column else ''} : {problem}")
 
 
 class Line(NamedTuple):
@@ -52,7 +52,7 @@ def read(path: Path) -> Iterator[Line]:
         with path.open("rb") as file:
             yield from _rows(_decoded(file))
     except OSError as problem:
-        raise AnnuaireError(f"Le fichier {path} ne peut pas être lu : {problem.strerror}.") from problem
+        raise AnnuaireError(f"Le fichier {path} ne peut pas être lu : {problem.strerror}.") from problem
 
 
 def _decoded(file: Iterator[bytes]) -> Iterator[str]:
@@ -62,10 +62,10 @@ def _decoded(file: Iterator[bytes]) -> Iterator[str]:
             text = line.decode("utf-8-sig" if number == 1 else "utf-8")
         except UnicodeDecodeError as problem:
             raise AnnuaireError.at(
-                number, "le fichier n’est pas en UTF-8. L’exporter de nouveau en « CSV UTF-8 »."
+                number, "le fichier n’est pas en UTF-8. L’exporter de nouveau en « CSV UTF-8 »."
             ) from problem
         if "\0" in text:
-            raise AnnuaireError.at(number, "caractère nul : ce n’est pas un fichier CSV en UTF-8.")
+            raise AnnuaireError.at(number, "caractère nul : ce n’est pas un fichier CSV en UTF-8.")
         yield text
 
 
@@ -86,11 +86,11 @@ def _places(names: list[str]) -> dict[str, int]:
     found = [re.sub(r"[^a-z0-9]+", "_", fold(name)).strip("_") for name in names]
     missing = [column for column in REQUIRED if column not in found]
     if missing:
-        raise AnnuaireError.at(1, f"colonne absente de l’en-tête : {', '.join(missing)}.")
+        raise AnnuaireError.at(1, f"colonne absente de l’en-tête : {', '.join(missing)}.")
     wanted = [column for column in (*REQUIRED, *OPTIONAL) if column in found]
     twice = [column for column in wanted if found.count(column) > 1]
     if twice:
-        raise AnnuaireError.at(1, f"colonne présente deux fois dans l’en-tête : {', '.join(twice)}.")
+        raise AnnuaireError.at(1, f"colonne présente deux fois dans l’en-tête : {', '.join(twice)}.")
     return {column: found.index(column) for column in wanted}
 
 

@@ -18,8 +18,8 @@ class Report:
 
     def add_change(self, etablissement: Etablissement, changes: dict[str, tuple[str, str]]) -> None:
         """Note the fields that change: `{label: (before, after)}`."""
-        fields = " ; ".join(f"{label} « {before} » → « {after} »" for label, (before, after) in changes.items())
-        self.changed.append(f"{etablissement} : {fields}")
+        fields = " ; ".join(f"{label} « {before} » → « {after} »" for label, (before, after) in changes.items())
+        self.changed.append(f"{etablissement} : {fields}")
 
     def summary(self) -> str:
         return (

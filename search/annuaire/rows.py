@@ -103,7 +103,7 @@ class _Reader:
         column = "identifiant_de_l_etablissement"
         code = uai.normalise(self.raw(column))
         if not uai.has_shape(code):
-            problem = f"« {self.raw(column)} » n’est pas un UAI (sept chiffres et une lettre)."
+            problem = f"« {self.raw(column)} » n’est pas un UAI (sept chiffres et une lettre)."
             raise AnnuaireError.at(self.line.number, problem, column)
         if not uai.has_right_letter(code):
             self.warn(column, f"la lettre de contrôle de {code} ne correspond pas à ses chiffres.")
@@ -113,19 +113,19 @@ class _Reader:
         column = "code_departement"
         code = departement_code(self.raw(column), code_uai)
         if code not in known:
-            raise AnnuaireError.at(self.line.number, f"département « {self.raw(column)} » inconnu.", column)
+            raise AnnuaireError.at(self.line.number, f"département « {self.raw(column)} » inconnu.", column)
         return code
 
     def statut(self) -> str:
         said = fold(self.raw("statut_public_prive"))
         if not said.startswith(("public", "prive")):
-            self.warn("statut_public_prive", f"statut « {said} » inconnu, compté comme public.")
+            self.warn("statut_public_prive", f"statut « {said} » inconnu, compté comme public.")
         return "prive" if said.startswith("prive") else "public"
 
     def is_open(self) -> bool:
         said = fold(self.raw("etat"))
         if said not in _OPEN | _CLOSED:
-            self.warn("etat", f"état « {said} » inconnu, compté comme fermé.")
+            self.warn("etat", f"état « {said} » inconnu, compté comme fermé.")
         return said in _OPEN
 
     def mailbox(self) -> str:
@@ -161,7 +161,7 @@ class _Reader:
         try:
             validate(address)
         except ValidationError:
-            self.warn(column, f"adresse « {address} » illisible, laissée vide.")
+            self.warn(column, f"adresse « {address} » illisible, laissée vide.")
             return False
         return True
 
@@ -174,7 +174,7 @@ class _Reader:
         except ValueError:
             degrees = math.nan
         if not abs(degrees) <= largest:
-            self.warn(column, f"coordonnée « {said} » illisible, laissée vide.")
+            self.warn(column, f"coordonnée « {said} » illisible, laissée vide.")
             return None
         return degrees
 

@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.CharField(
-                        help_text="Code officiel, « 01 » à « 70 ».", max_length=2, unique=True, verbose_name="code"
+                        help_text="Code officiel, « 01 » à « 70 ».", max_length=2, unique=True, verbose_name="code"
                     ),
                 ),
                 ("region_academique", models.CharField(max_length=60, verbose_name="région académique")),
@@ -113,7 +113,7 @@ class Migration(migrations.Migration):
                     "year",
                     models.PositiveSmallIntegerField(
                         blank=True,
-                        help_text="Première année civile : 2025 pour 2025-2026.",
+                        help_text="Première année civile : 2025 pour 2025-2026.",
                         null=True,
                         verbose_name="année scolaire",
                     ),
@@ -157,7 +157,7 @@ class Migration(migrations.Migration):
                 (
                     "type",
                     models.CharField(
-                        help_text="Tel que dans l’annuaire : Collège, Lycée, CIO…", max_length=80, verbose_name="type"
+                        help_text="Tel que dans l’annuaire : Collège, Lycée, CIO…", max_length=80, verbose_name="type"
                     ),
                 ),
                 (
@@ -257,7 +257,7 @@ class Migration(migrations.Migration):
                 (
                     "expressions",
                     models.TextField(
-                        help_text="Séparées par « | », par exemple : SAIO | service académique d’information",
+                        help_text="Séparées par « | », par exemple : SAIO | service académique d’information",
                         verbose_name="expressions",
                     ),
                 ),
@@ -531,7 +531,7 @@ class Migration(migrations.Migration):
                     "coordinator",
                     models.CharField(
                         blank=True,
-                        help_text="Fonction, par exemple « proviseur, lycée X ».",
+                        help_text="Fonction, par exemple « proviseur, lycée X ».",
                         max_length=120,
                         verbose_name="coordonné par",
                     ),

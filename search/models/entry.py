@@ -129,7 +129,7 @@ class SynonymGroup(models.Model):
         ONE_WAY = "unique", "La première expression trouve les autres"
 
     expressions = models.TextField(
-        "expressions", help_text="Séparées par « | », par exemple : SAIO | service académique d’information"
+        "expressions", help_text="Séparées par « | », par exemple : SAIO | service académique d’information"
     )
     direction = models.CharField("sens", max_length=10, choices=Direction, default=Direction.BOTH)
     updated_at = models.DateTimeField(auto_now=True)

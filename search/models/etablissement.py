@@ -26,7 +26,7 @@ class Etablissement(index.Indexed, ClusterableModel):
         help_text="Sept chiffres et une lettre, par exemple 0750655E.",
     )
     name = models.CharField("nom", max_length=200)
-    type = models.CharField("type", max_length=80, help_text="Tel que dans l’annuaire : Collège, Lycée, CIO…")
+    type = models.CharField("type", max_length=80, help_text="Tel que dans l’annuaire : Collège, Lycée, CIO…")
     statut = models.CharField("statut", max_length=10, choices=Statut, default=Statut.PUBLIC)
     departement = models.ForeignKey(
         Departement, verbose_name="département", on_delete=models.PROTECT, related_name="etablissements"
@@ -83,7 +83,7 @@ class Etablissement(index.Indexed, ClusterableModel):
         """A sentence when the check letter is wrong, else an empty string."""
         if uai.has_right_letter(self.uai):
             return ""
-        return f"La lettre de contrôle de {self.uai} ne correspond pas à ses chiffres : à vérifier."
+        return f"La lettre de contrôle de {self.uai} ne correspond pas à ses chiffres : à vérifier."
 
     @property
     def communes(self) -> str:

@@ -55,7 +55,7 @@ class FindablePage(PublishingGate, Page):
         "année scolaire",
         null=True,
         blank=True,
-        help_text="Première année civile : 2025 pour 2025-2026.",
+        help_text="Première année civile : 2025 pour 2025-2026.",
     )
     flagship = models.BooleanField("action phare", default=False)
     has_photos = models.BooleanField(default=False, editable=False)
@@ -103,7 +103,7 @@ class FindablePage(PublishingGate, Page):
             [FieldPanel("academies"), FieldPanel("departements"), FieldPanel("bassins")],
             heading="Territoire",
             classname="collapsed",
-            help_text="Choisir le niveau le plus fin : un bassin entraîne son département et son académie. Garder la "
+            help_text="Choisir le niveau le plus fin : un bassin entraîne son département et son académie. Garder la "
             "touche Ctrl (Cmd sur un Mac) enfoncée pour en choisir plusieurs, ou pour en retirer.",
         ),
     ]

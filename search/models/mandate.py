@@ -84,7 +84,7 @@ class Mandate(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_role_display()} : {self.territory}"
+        return f"{self.get_role_display()} : {self.territory}"
 
     @property
     def territory(self) -> models.Model:

@@ -23,7 +23,7 @@ ZONES = [("A", "Zone A"), ("B", "Zone B"), ("C", "Zone C")]
 class Academie(TagBase):
     """One of the 30 académies (domain §3). Codes are strings with their leading zero."""
 
-    code = models.CharField("code", max_length=2, unique=True, help_text="Code officiel, « 01 » à « 70 ».")
+    code = models.CharField("code", max_length=2, unique=True, help_text="Code officiel, « 01 » à « 70 ».")
     region_academique = models.CharField("région académique", max_length=60)
     zone = models.CharField(
         "zone de vacances", max_length=1, choices=ZONES, blank=True, help_text="Vide en Corse et outre-mer."
@@ -109,7 +109,7 @@ class ReseauFoquale(ClusterableModel):
     name = models.CharField("nom", max_length=120, unique=True)
     bassins = models.ManyToManyField(Bassin, verbose_name=BASSINS_LABEL, related_name="reseaux", blank=True)
     coordinator = models.CharField(
-        "coordonné par", max_length=120, blank=True, help_text="Fonction, par exemple « proviseur, lycée X »."
+        "coordonné par", max_length=120, blank=True, help_text="Fonction, par exemple « proviseur, lycée X »."
     )
 
     class Meta:

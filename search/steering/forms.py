@@ -15,7 +15,7 @@ LONGEST_EXPRESSION = 100
 # An engine takes some thirty equivalents of a word; more would be left out without a word.
 MOST_EXPRESSIONS = 30
 LONGEST_GROUP = 2000
-_TOO_FEW = "Un groupe compte au moins deux expressions, séparées par « | »."
+_TOO_FEW = "Un groupe compte au moins deux expressions, séparées par « | »."
 _NO_QUERY = "Indiquez au moins une recherche."
 
 
@@ -26,7 +26,7 @@ class SynonymGroupForm(WagtailAdminModelForm):
         label="Essayer aussi une autre recherche",
         required=False,
         max_length=QUERY_LENGTH,
-        help_text="Facultatif : une recherche entière, telle qu’un visiteur la taperait. Elle n’est pas enregistrée.",
+        help_text="Facultatif : une recherche entière, telle qu’un visiteur la taperait. Elle n’est pas enregistrée.",
     )
     # Set by the view once the group was tried.
     effects: list[Effect] | None = None
@@ -38,14 +38,14 @@ class SynonymGroupForm(WagtailAdminModelForm):
     def clean_expressions(self) -> str:
         typed = self.cleaned_data["expressions"]
         if len(typed) > LONGEST_GROUP:
-            raise ValidationError(f"Ce groupe est trop long : {LONGEST_GROUP} signes au plus.")
+            raise ValidationError(f"Ce groupe est trop long : {LONGEST_GROUP} signes au plus.")
         expressions = list(_separated(typed.replace("\n", "|")))
         if len(expressions) < 2:
             raise ValidationError(_TOO_FEW)
         _refuse_excess(expressions, "expressions")
         if len({frozenset(keys(expression)) for expression in expressions}) < 2:
             raise ValidationError(
-                "Pour la recherche, c’est déjà la même expression : accents, pluriels et majuscules ne comptent pas."
+                "Pour la recherche, c’est déjà la même expression : accents, pluriels et majuscules ne comptent pas."
             )
         return " | ".join(expressions)
 
@@ -83,11 +83,11 @@ def _refuse_excess(parts: list[str], what: str) -> None:
     """Raise what is wrong with the parts: too many, too long, or nothing the search would read."""
     problems = []
     if len(parts) > MOST_EXPRESSIONS:
-        problems.append(f"{len(parts)} {what}, c’est trop : {MOST_EXPRESSIONS} au plus.")
+        problems.append(f"{len(parts)} {what}, c’est trop : {MOST_EXPRESSIONS} au plus.")
     for part in parts:
         if len(part) > LONGEST_EXPRESSION:
-            problems.append(f"« {part[:40]}… » est trop long : {LONGEST_EXPRESSION} signes au plus.")
+            problems.append(f"« {part[:40]}… » est trop long : {LONGEST_EXPRESSION} signes au plus.")
         elif not keys(part):
-            problems.append(f"« {part} » ne compte que de petits mots ou des signes, que la recherche ne lit pas.")
+            problems.append(f"« {part} » ne compte que de petits mots ou des signes, que la recherche ne lit pas.")
     if problems:
         raise ValidationError(problems)

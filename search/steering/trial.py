@@ -47,12 +47,12 @@ def _outcome(query: str, words: Lexicon) -> Outcome:
 def in_words(found: list[Effect]) -> str:
     """The effects as one sentence."""
     changed = [
-        f"« {effect.query} » donne maintenant {_number(effect.after.total)} au lieu de {effect.before.total}"
+        f"« {effect.query} » donne maintenant {_number(effect.after.total)} au lieu de {effect.before.total}"
         for effect in found
         if effect.before.total != effect.after.total
     ]
     if changed:
-        return " ; ".join(changed) + "."
+        return " ; ".join(changed) + "."
     if any(effect.changes for effect in found):
         return "Les mêmes nombres de résultats, dans un autre ordre."
     return "Ces recherches donnent les mêmes résultats qu’avant."

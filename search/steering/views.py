@@ -47,7 +47,7 @@ class _TriesSynonyms:
     form: SynonymGroupForm
     render_to_response: Callable[..., HttpResponse]
     get_context_data: Callable[..., dict]
-    error_message = "Rien n’est enregistré : ce groupe est à corriger."
+    error_message = "Rien n’est enregistré : ce groupe est à corriger."
     _before: Lexicon
 
     def form_valid(self, form: SynonymGroupForm) -> HttpResponse:
@@ -102,7 +102,7 @@ class _WarnsOfHiddenPage:
         promotion = super().save_instance()
         if not visible(Page.objects.filter(pk=promotion.page_id)).exists():
             messages.warning(
-                self.request, "Cette page n’est pas publique : les visiteurs ne la verront qu’une fois publiée."
+                self.request, "Cette page n’est pas publique : les visiteurs ne la verront qu’une fois publiée."
             )
         return promotion
 

@@ -22,7 +22,7 @@ from tests.search.finding import answer, slugs
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 ROOT = Path(reader.__file__).parents[2]
-WORDS = "# Règlement du goûter\n\nLa kermesse des élèves de Sénart : un « cœur » d’équipe, dès l’été."
+WORDS = "# Règlement du goûter\n\nLa kermesse des élèves de Sénart : un « cœur » d’équipe, dès l’été."
 
 
 @pytest.fixture
@@ -76,7 +76,7 @@ def test_a_page_is_found_by_the_words_of_its_document_and_says_which_one(offered
     for query in ("kermesse", "règlement goûter", "gouter", "coeur", "équipe", "senart"):
         assert found_by(query) == ["une-page"], query
     shown = Client().get("/recherche/?q=kermesse").content.decode().replace("\u00a0", " ")
-    assert "Dans le document « Le règlement »" in shown
+    assert "Dans le document « Le règlement »" in shown
 
 
 def test_paragraphs_cells_and_slides_are_not_glued_together(read):
@@ -105,7 +105,7 @@ ENTITIES = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 12
 BOMB = f'<?xml version="1.0"?><!DOCTYPE d [<!ENTITY e0 "mot ">{ENTITIES}]>'
 OUTSIDE = '<?xml version="1.0"?><!DOCTYPE d [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
 UNREADABLE = "Le document est illisible, protégé ou abîmé."
-NO_TEXT = "Le document ne contient pas de texte (image numérisée ?)."
+NO_TEXT = "Le document ne contient pas de texte (image numérisée ?)."
 HOSTILE = {
     "0 octet.pdf": (b"", UNREADABLE),
     "0 octet.docx": (b"", UNREADABLE),
@@ -155,7 +155,7 @@ def test_xml_in_another_encoding_is_read_or_said_unreadable(read, encoding):
 def test_a_document_that_is_read_for_ever_is_interrupted_and_said_so(read, monkeypatch):
     monkeypatch.setattr(process, "SECONDS", 3)
     made = read(files.endless_pdf(), "a.pdf")
-    assert made.text_note == "La lecture a été interrompue : le document est trop long à lire."
+    assert made.text_note == "La lecture a été interrompue : le document est trop long à lire."
 
 
 def use_of_reader(tmp_path, content, kind):

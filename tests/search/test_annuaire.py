@@ -121,7 +121,7 @@ def test_what_is_empty_or_unreadable_is_left_empty_and_told(directory, run, caps
     assert (first.sites.get().latitude, first.sites.get().web) == (None, "http://www.exemple.test")
     assert (second.mailbox, second.sites.get().web, second.sites.get().longitude) == ("", "", None)
     for column in ("latitude", "longitude", "mail", "web"):
-        assert f"Ligne 3, colonne « {column} »" in told
+        assert f"Ligne 3, colonne « {column} »" in told
 
 
 def test_a_wrong_check_letter_is_a_warning(directory, capsys):
@@ -158,9 +158,9 @@ def test_a_dry_run_lists_what_would_change_and_writes_nothing(directory, run):
 
     assert "1 créés, 1 modifiés, 1 fermés, 1 inchangés" in said
     assert f"+ Collège C ({fictional_uai(2)})" in said
-    assert "nom « Collège B » → « Collège B (rénové) »" in said
-    assert "téléphone « 01 44 32 82 00 » → « 01 00 00 00 00 »" in said
-    assert "- Lycée Henri-IV (0750654D) : absent du fichier" in said
+    assert "nom « Collège B » → « Collège B (rénové) »" in said
+    assert "téléphone « 01 44 32 82 00 » → « 01 00 00 00 00 »" in said
+    assert "- Lycée Henri-IV (0750654D) : absent du fichier" in said
     assert "+ bassin Créteil (94)" in said
     assert list(Etablissement.objects.values()) == before
     assert not Bassin.objects.exists()
@@ -171,7 +171,7 @@ def test_what_the_dry_run_announces_is_what_the_import_does(directory, run):
     run(directory({}, OTHER))
     path = directory({"nom_etablissement": "Lycée L"}, {**OTHER, "nom_commune": "Nogent"})
 
-    announced = run(path, "--dry-run").splitlines()[-1].removeprefix("Sans rien écrire : ")
+    announced = run(path, "--dry-run").splitlines()[-1].removeprefix("Sans rien écrire : ")
 
     assert run(path).splitlines()[-1] == announced
     assert Etablissement.objects.get(uai=LOUIS_LE_GRAND).name == "Lycée L"

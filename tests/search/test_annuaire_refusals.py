@@ -34,11 +34,11 @@ def refusal(path, *options):
 @pytest.mark.parametrize(
     ("row", "problem"),
     [
-        ({"identifiant_de_l_etablissement": "075065"}, "colonne « identifiant_de_l_etablissement »"),
+        ({"identifiant_de_l_etablissement": "075065"}, "colonne « identifiant_de_l_etablissement »"),
         ({"identifiant_de_l_etablissement": ""}, "n’est pas un UAI"),
-        ({"code_departement": "099"}, "colonne « code_departement » : département « 099 » inconnu"),
-        ({"code_departement": ""}, "colonne « code_departement »"),
-        ({"nom_etablissement": " "}, "colonne « nom_etablissement » : valeur absente"),
+        ({"code_departement": "099"}, "colonne « code_departement » : département « 099 » inconnu"),
+        ({"code_departement": ""}, "colonne « code_departement »"),
+        ({"nom_etablissement": " "}, "colonne « nom_etablissement » : valeur absente"),
     ],
 )
 def test_a_line_that_cannot_be_right_stops_everything(directory, row, problem):
@@ -60,7 +60,7 @@ def test_a_missing_column_is_named(directory):
 def test_a_column_that_stands_twice_is_refused(directory):
     path = directory({}, header=lambda column: "mail" if column == "ulis" else column)
 
-    assert "deux fois dans l’en-tête : mail" in refusal(path)
+    assert "deux fois dans l’en-tête : mail" in refusal(path)
 
 
 def test_a_line_with_too_many_or_too_few_fields_is_named(directory):
@@ -108,4 +108,4 @@ def test_a_directory_without_schools_closes_none(directory):
 def test_a_file_or_a_departement_that_does_not_exist_is_told(directory, tmp_path):
     assert "ne peut pas être lu" in refusal(tmp_path / "absent.csv")
     assert "ne peut pas être lu" in refusal(tmp_path)
-    assert "Département « 999 » inconnu" in refusal(directory({}), "--departement", "999")
+    assert "Département « 999 » inconnu" in refusal(directory({}), "--departement", "999")

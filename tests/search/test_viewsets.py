@@ -170,7 +170,7 @@ def test_a_twin_of_a_keyword_is_refused_with_the_one_that_exists(admin, twin):
 
     response = admin.post(url(Keyword, "add"), {"name": twin})
 
-    assert "existe déjà, écrit « Décrochage »" in errors(response)
+    assert "existe déjà, écrit « Décrochage »" in errors(response)
     assert Keyword.objects.count() == 1
 
 
@@ -345,7 +345,7 @@ def test_a_mandate_covers_exactly_one_territory(admin):
     assert "Un mandat porte sur un seul territoire." in errors(response)
 
     admin.post(url(Mandate, "add"), {**form, "departement": ""})
-    assert str(Mandate.objects.get()) == "Pilote du territoire : Créteil"
+    assert str(Mandate.objects.get()) == "Pilote du territoire : Créteil"
     assert len(rows(admin.get(url(Mandate, "list"), {"q": "creteil"}))) == 1
 
 

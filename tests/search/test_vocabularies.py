@@ -85,7 +85,7 @@ def test_loading_twice_changes_nothing_and_says_so(capsys):
 
     after = list(Academie.objects.values()) + list(Niveau.objects.values()) + list(SynonymGroup.objects.values())
     assert after == before
-    assert "académies : 0 créés, 0 mis à jour" in said
+    assert "académies : 0 créés, 0 mis à jour" in said
 
 
 def test_loading_again_keeps_what_officers_wrote_and_corrects_the_official_lists(capsys):
@@ -99,7 +99,7 @@ def test_loading_again_keeps_what_officers_wrote_and_corrects_the_official_lists
 
     assert Public.objects.get(slug="parents").name == "Familles"
     assert Academie.objects.get(code="24").zone == "C"
-    assert "académies : 0 créés, 1 mis à jour" in said
+    assert "académies : 0 créés, 1 mis à jour" in said
     assert SynonymGroup.objects.get().expressions == "CDI | bibliothèque"
 
 

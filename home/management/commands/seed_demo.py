@@ -8,7 +8,7 @@ from home.demo import accounts, site
 
 
 class Command(BaseCommand):
-    help = "Charge le contenu de démonstration. Sans danger à répéter : ce qui existe reste tel quel."
+    help = "Charge le contenu de démonstration. Sans danger à répéter : ce qui existe reste tel quel."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -22,8 +22,8 @@ class Command(BaseCommand):
         try:
             added = site.build(scale, report)
         except site.NotADemoError as problem:
-            raise CommandError("Ce site a déjà son propre contenu : la démonstration n’y est pas mêlée.") from problem
-        report(f"{added} actions ajoutées." if added else "Le contenu de démonstration est déjà là : rien à faire.")
+            raise CommandError("Ce site a déjà son propre contenu : la démonstration n’y est pas mêlée.") from problem
+        report(f"{added} actions ajoutées." if added else "Le contenu de démonstration est déjà là : rien à faire.")
         for account in accounts.load(site.academie()):
             secret = f"mot de passe {account.password}" if account.password else "sans mot de passe"
-            report(f"Compte de démonstration, {account.role} : {account.login} ({secret})")
+            report(f"Compte de démonstration, {account.role} : {account.login} ({secret})")

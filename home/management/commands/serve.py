@@ -32,7 +32,7 @@ class Command(BaseCommand):
         self.stdout.write(
             f"\nSite           http://{HOST}:{port}/\n"
             f"Administration http://{HOST}:{port}/gestion/\n"
-            f"Journaux de l’ouvrier et de l’horloge : {settings.SPS_DATA_DIR}/*.log\n"
+            f"Journaux de l’ouvrier et de l’horloge : {settings.SPS_DATA_DIR}/*.log\n"
             "Ctrl-C arrête tout.\n"
         )
         supervise(
@@ -51,8 +51,8 @@ def refuse_taken_port(port: int) -> None:
         try:
             probe.bind((HOST, port))
         except OSError as problem:
-            hint = f"choisissez-en un autre, par exemple : make run PORT={port + 1}"
-            raise CommandError(f"Le port {port} est déjà pris : {hint}") from problem
+            hint = f"choisissez-en un autre, par exemple : make run PORT={port + 1}"
+            raise CommandError(f"Le port {port} est déjà pris : {hint}") from problem
 
 
 def supervise(logs: Path, *commands: list[str]) -> None:
@@ -77,7 +77,7 @@ def supervise(logs: Path, *commands: list[str]) -> None:
         except subprocess.TimeoutExpired:
             _end(child, signal.SIGKILL)
     if not stopping.is_set():
-        raise CommandError("Un des programmes s’est arrêté (voir ci-dessus) : tout est arrêté.")
+        raise CommandError("Un des programmes s’est arrêté (voir ci-dessus) : tout est arrêté.")
 
 
 def _start(command: list[str], output: IO[bytes] | None) -> subprocess.Popen[bytes]:

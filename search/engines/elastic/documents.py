@@ -98,4 +98,4 @@ def _complaint(item: dict[str, Any]) -> str:
         return ""
     if error.get("type") == "index_not_found_exception" and result["_index"] == filling():
         return ""
-    return f"{error.get('type')} : {error.get('reason')}"
+    return f"{error.get('type')} : {error.get('reason')}"

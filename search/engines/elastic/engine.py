@@ -51,7 +51,7 @@ class ElasticsearchEngine:
                 # A query it cannot read says nothing about its health.
                 if not isinstance(error, BadRequestError):
                     circuit.failed()
-                logger.warning("Elasticsearch ne répond pas, la base de données prend le relais : %s", error)
+                logger.warning("Elasticsearch ne répond pas, la base de données prend le relais : %s", error)
             else:
                 circuit.succeeded()
                 return found

@@ -60,7 +60,7 @@ def refuse_if_running(elastic: Elasticsearch) -> None:
             signed = described["mappings"].get("_meta", {})
             raise RebuildRunning(
                 f"Une autre reconstruction est en cours depuis {since:%H h %M}"
-                f" (processus {signed.get('pid')} sur {signed.get('host')}) : attendez sa fin."
+                f" (processus {signed.get('pid')} sur {signed.get('host')}) : attendez sa fin."
             )
 
 
@@ -95,7 +95,7 @@ def discard(elastic: Elasticsearch, index: str) -> None:
         if not is_serving(elastic, index):
             elastic.indices.delete(index=index, ignore_unavailable=True)
     except (ApiError, TransportError) as error:
-        logger.warning("L’index inachevé %s n’a pas pu être supprimé : %s", index, error)
+        logger.warning("L’index inachevé %s n’a pas pu être supprimé : %s", index, error)
 
 
 def remove_leftovers(elastic: Elasticsearch) -> None:

@@ -49,7 +49,7 @@ def _fill(elastic: Elasticsearch, index: str, progress: Progress) -> None:
     for number, refused in write_all(elastic, [filling()]):
         if refused:
             page, reason = next(iter(refused.items()))
-            raise DocumentsRefused(f"Elasticsearch refuse {len(refused)} pages, dont la page {page} : {reason}")
+            raise DocumentsRefused(f"Elasticsearch refuse {len(refused)} pages, dont la page {page} : {reason}")
         if monotonic() - shown > _LIFE_SECONDS:
             indexes.show_life(elastic, index)
             shown = monotonic()

@@ -31,7 +31,7 @@ def send_changes() -> None:
         _send_batch(client().options(request_timeout=INLINE_SECONDS))
     except (ApiError, TransportError) as error:
         circuit.failed()
-        logger.warning("Des changements attendent Elasticsearch : %s", error)
+        logger.warning("Des changements attendent Elasticsearch : %s", error)
     else:
         circuit.succeeded()
 
@@ -64,7 +64,7 @@ def _send_batch(elastic: Elasticsearch) -> bool:
     # The index being filled comes first: once it is no longer found, the alias points at it.
     refused = write(elastic, [filling(), alias()], {change.page_id for change in waiting}, refresh=True)
     for page_id, reason in refused.items():
-        logger.error("Elasticsearch a refusé la page %s, la base de données répond seule : %s", page_id, reason)
+        logger.error("Elasticsearch a refusé la page %s, la base de données répond seule : %s", page_id, reason)
     sent = [change.pk for change in waiting if change.page_id not in refused]
     IndexChange.objects.filter(pk__in=sent).delete()
     return bool(sent)

@@ -13,4 +13,4 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         for label, created, updated in vocabularies.load():
             if options["verbosity"] > 0:
-                self.stdout.write(f"{label} : {created} créés, {updated} mis à jour")
+                self.stdout.write(f"{label} : {created} créés, {updated} mis à jour")

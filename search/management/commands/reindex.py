@@ -71,4 +71,4 @@ def _told() -> Iterator[None]:
     except (indexes.RebuildRunning, DocumentsRefused) as reason:
         raise CommandError(str(reason)) from reason
     except (ApiError, TransportError) as error:
-        raise CommandError(f"Elasticsearch ne répond pas, l’index précédent reste en service : {error}") from error
+        raise CommandError(f"Elasticsearch ne répond pas, l’index précédent reste en service : {error}") from error
