@@ -43,12 +43,13 @@ def size() -> dict[str, object]:
 def addresses() -> Iterator[tuple[str, list[str]]]:
     """Name and addresses of each kind of page."""
     from media.models import GalleryPage
-    from resources.models import ActionIndexPage, ActionPage, FicheActionIndexPage, FicheActionPage
+    from resources.models import ActionIndexPage, ActionPage, FicheActionIndexPage, FicheActionPage, ResourcePage
 
     yield "accueil", ["/"]
     yield "fiche", _urls(FicheActionPage)
     yield "action", _urls(ActionPage)
     yield "galerie", _urls(GalleryPage)
+    yield "ressource", _urls(ResourcePage)
     yield "liste des fiches", _urls(FicheActionIndexPage)
     yield "liste des actions", _urls(ActionIndexPage)
     yield "agenda", ["/agenda/"]

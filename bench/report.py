@@ -18,6 +18,7 @@ BUDGETS = {
     "fiche": 12,
     "action": 12,
     "galerie": 12,
+    "ressource": 12,
     "liste des fiches": 20,
     "liste des actions": 20,
     "recherche": 20,
