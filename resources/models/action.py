@@ -20,6 +20,7 @@ from search.dates import moment
 from search.editing import CATEGORY, NIVEAUX, PUBLICS, THEMES
 from search.kinds import Kind
 from search.models import Etablissement, FindablePage, ListingPage
+from search.visibility import visible
 
 from .body import WithBody
 from .edition import EditionPage
@@ -170,9 +171,14 @@ class ActionPage(WithBody, FindablePage):
         return {pk for pk in (self.fiche_id, self.gallery_id, self.edition_id) if pk}
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict:
+        """`linked`: edition, fiche, gallery with their title and address, in one query, if anyone may see them."""
         # In memory from here on: the page asks for them several times.
         self.sessions.get_object_list()  # type: ignore[attr-defined]
-        return super().get_context(request, *args, **kwargs)
+        linked = visible(Page.objects.filter(pk__in=self.linked_ids()))
+        pages = linked.order_by().only("title", "url_path").in_bulk()
+        context = super().get_context(request, *args, **kwargs)
+        context["linked"] = {name: pages.get(getattr(self, f"{name}_id")) for name in ("edition", "fiche", "gallery")}
+        return context
 
     def partner_etablissements(self) -> list[Etablissement]:
         """The établissements that take part beside the lead, in their order."""
