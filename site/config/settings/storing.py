@@ -9,7 +9,9 @@ import dj_database_url
 _SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=20000;",
+    # 32 MB of the file stay in memory: with the 2 MB of origin, a list of 3,000 pages is read again each time.
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=20000;"
+    " PRAGMA cache_size=-32000;",
 }
 
 
