@@ -8,7 +8,7 @@ HEAD = """# Mesures de la recherche
 plus fréquents du site, seuls ou exclus ; presque toutes les pages répondent. « Fautes » : un long mot dont deux lettres
 sont échangées, que la recherche corrige. « Service » : l’analyse, la recherche, les
 facettes, les fiches trouvées et leurs libellés. « Requête nue » : une requête de la même sorte, par le client, sans
-rien d’autre. « Rapport » : celui des p95. « Mémoire » : celle du processus qui cherche, textes lus par la mesure compris.
+rien d’autre. « Rapport » : celui des p95. « Mémoire » : celle du processus qui cherche, ce que lit la mesure compris.
 """
 SEARCHES = """
 ## Recherches (millisecondes)
