@@ -5,18 +5,23 @@ import pytest
 from resources.models import ArticlePage
 from search.excerpts import excerpt
 from search.french import ParsedQuery
+from search.models import Entry, FindablePage
 from tests.home.factories import site
 
 NOTHING = ParsedQuery(clauses=[])
 
 
+def shown(text):
+    return excerpt(Entry(page=FindablePage(summary=""), text=text), NOTHING)
+
+
 def test_no_break_spaces_stay_and_other_runs_become_one_space():
     text = "Décrocher\u00a0: comment\n\n  l’éviter\u202f?"
-    assert excerpt(text, "", NOTHING) == "Décrocher\u00a0: comment l’éviter\u202f?"
+    assert shown(text) == "Décrocher\u00a0: comment l’éviter\u202f?"
 
 
 def test_a_cut_passage_ends_with_one_mark():
-    assert not excerpt("Un mot. " * 60, "", NOTHING).endswith(".…")
+    assert not shown("Un mot. " * 60).endswith(".…")
 
 
 @pytest.mark.django_db
