@@ -18,7 +18,7 @@ def test_a_taken_port_is_said_in_french_with_a_way_out():
         other.bind(("127.0.0.1", 0))
         other.listen()
         port = other.getsockname()[1]
-        with pytest.raises(CommandError, match=f"Le port {port} est déjà pris .* make run PORT={port + 1}"):
+        with pytest.raises(CommandError, match=f"Le port {port} est déjà pris : .* make run PORT={port + 1}"):
             call_command("serve", port=port)
 
 

@@ -1,18 +1,20 @@
 """An excerpt reads like the page: its words, its no-break spaces, and nothing an editor's form says."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from resources.models import ArticlePage
 from search.excerpts import excerpt
 from search.french import ParsedQuery
-from search.models import Entry, FindablePage
 from tests.home.factories import site
 
 NOTHING = ParsedQuery(clauses=[])
 
 
 def shown(text):
-    return excerpt(Entry(page=FindablePage(summary=""), text=text), NOTHING)
+    page = SimpleNamespace(summary="")
+    return excerpt(SimpleNamespace(page=page, text=text, summary_terms="", body_terms=""), NOTHING)
 
 
 def test_no_break_spaces_stay_and_other_runs_become_one_space():
