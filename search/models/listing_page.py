@@ -25,7 +25,6 @@ class ListingPage(PublishingGate, Page):
 
     parent_page_types = ["home.HomePage"]
     max_count_per_parent = 1
-    template = "search/results.html"
 
     content_panels = [TITLE, FieldPanel("intro")]
     promote_panels = PROMOTE_PANELS
@@ -41,3 +40,6 @@ class ListingPage(PublishingGate, Page):
         from search.views import listing  # views import the models
 
         return listing(request, page=self, kind=self.listed_kind)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        return self.serve(request)

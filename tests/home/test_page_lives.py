@@ -132,3 +132,16 @@ def test_a_copy_is_a_draft_of_its_own_and_a_page_moves_only_where_it_belongs(off
     assert officer.get(reverse("wagtailadmin_pages:move", args=[page.pk])).status_code == 200
     officer.post(reverse("wagtailadmin_pages:move_confirm", args=[page.pk, wrong.pk]))
     assert again(page).get_parent().pk == parent.pk
+
+
+@pytest.mark.parametrize("place", ["home", *factories.INDEXES])
+def test_the_home_page_and_the_lists_are_previewed_and_read_as_drafts(officer, planted, place):
+    page = getattr(planted, place)
+    data = form_of(officer, reverse("wagtailadmin_pages:edit", args=[page.pk]), type(page), title="Autre titre")
+    preview = reverse("wagtailadmin_pages:preview_on_edit", args=[page.pk])
+    assert officer.post(preview, data).json()["is_valid"]
+    shown = officer.get(preview)
+    assert shown.status_code == 200
+    assert place == "home" or "Autre titre" in shown.content.decode()
+    edit(officer, page, title="Autre titre")
+    assert officer.get(reverse("wagtailadmin_pages:view_draft", args=[page.pk])).status_code == 200
