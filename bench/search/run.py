@@ -23,6 +23,8 @@ from bench.search.report import table
 SIZES = (1_000, 10_000, 100_000)
 # The cluster's site stands on PostgreSQL: both are measured on the same pages.
 SITES = {"sqlite": ("sqlite",), "postgresql": ("postgresql", "elasticsearch")}
+# Beyond, the cluster is the answer; what the databases take grows with the number of answers.
+DATABASES_UP_TO = 10_000
 WRITTEN = ROOT / "docs" / "recherche-mesures.md"
 
 
@@ -54,6 +56,7 @@ def measured(database: str, arguments: argparse.Namespace, folder: Path) -> list
         _measure(engine, size, arguments.searches, environment)
         for size in sorted(arguments.sizes)
         for engine in SITES[database]
+        if size <= DATABASES_UP_TO or engine == "elasticsearch"
     ]
     if "elasticsearch" in SITES[database]:
         _delete(f"{prefix}-pages")
