@@ -1,16 +1,31 @@
-"""What the officer sees when the publishing gate refuses: the reasons, on the page, kept as a draft."""
+"""What an officer sees of what is refused: by the publishing gate, with the reasons; an address that means nothing."""
 
 from collections.abc import Callable
 
 from django.contrib import messages
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.views.defaults import bad_request
 from wagtail.admin.utils import get_valid_next_url_from_request
 
 from search.publishing import PublishingRefused
+
+
+class RefuseNul:
+    """Middleware: an address of the admin with a NUL in its query means nothing, and PostgreSQL fails on it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        in_admin = request.path.startswith(reverse("wagtailadmin_home"))
+        if in_admin and "%00" in request.META.get("QUERY_STRING", ""):
+            return bad_request(request, SuspiciousOperation())
+        return self.get_response(request)
 
 
 class TellRefusals:

@@ -52,7 +52,9 @@ def asked(path, forgotten="renditions"):
 
 
 @pytest.fixture
-def planted():
+def planted(monkeypatch):
+    # What stands on every page is read again after some seconds: not between two visits of a slow machine.
+    monkeypatch.setattr("home.frame.SECONDS", 3600)
     return factories.site()
 
 

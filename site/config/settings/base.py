@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "home.own_lists.KeepToOwnLists",
+    "home.refusals.RefuseNul",
     "home.refusals.TellRefusals",
 ]
 
