@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.utils import timezone
 
@@ -42,6 +43,15 @@ class Results:
         return min(MAX_PAGE, max(1, -(-self.answer.total // PAGE_SIZE)))
 
 
+class _Found(NamedTuple):
+    """An answer, the query it answers as understood, and the name of the engine that gave it."""
+
+    parsed: ParsedQuery
+    answer: Answer
+    engine: str
+    corrected: str | None = None
+
+
 def search(request: SearchRequest, engine: Engine | None = None, words: Lexicon | None = None) -> Results:
     """Answer a request. A page beyond the last has no hits: the view makes it a 404.
 
@@ -49,28 +59,20 @@ def search(request: SearchRequest, engine: Engine | None = None, words: Lexicon 
     """
     started = time.perf_counter()
     words = words or lexicon()
-    engine = engine or current_engine()
-    parsed = words.parse(request.query)
-    # Signs and small words alone say nothing, and find nothing: everything would answer them.
-    says_nothing = bool(request.query) and parsed.is_empty
-    answer = Answer(0, []) if says_nothing else engine.answer(request, parsed)
-    engine_name = engine.name
-    corrected = None
-    if not request.literal and not answer.total:
-        parsed, answer, corrected = _corrected(request, engine, words, parsed, answer)
+    found = _find(request, engine or current_engine(), words)
+    answer = found.answer
     entries = _entries([*answer.ids, *answer.near])
-    labels = labels_for(answer.counts, _with_tags(request, entries.values()))
     return Results(
         request=request,
         answer=answer,
         entries=[entries[pk] for pk in answer.ids if pk in entries],
         near_entries=[entries[pk] for pk in answer.near if pk in entries],
-        labels=labels,
-        engine=engine_name,
+        labels=labels_for(answer.counts, _with_tags(request, entries.values())),
+        engine=found.engine,
         took_ms=round((time.perf_counter() - started) * 1000),
-        corrected=corrected,
-        parsed=parsed,
-        promoted=_promoted(request, words, parsed, corrected),
+        corrected=found.corrected,
+        parsed=found.parsed,
+        promoted=_promoted(request, words, found.parsed, found.corrected),
     )
 
 
@@ -82,18 +84,23 @@ def _promoted(request: SearchRequest, words: Lexicon, parsed: ParsedQuery, corre
     return words.promoted.find(request.query, today) or words.promoted.find(corrected or "", today)
 
 
-def _corrected(
-    request: SearchRequest, engine: Engine, words: Lexicon, parsed: ParsedQuery, answer: Answer
-) -> tuple[ParsedQuery, Answer, str | None]:
-    """The answer to the corrected query if pages have all its words, else what there was."""
+def _find(request: SearchRequest, engine: Engine, words: Lexicon) -> _Found:
+    parsed = words.parse(request.query)
+    # Signs and small words alone say nothing, and find nothing: everything would answer them.
+    says_nothing = bool(request.query) and parsed.is_empty
+    answer = Answer(0, []) if says_nothing else engine.answer(request, parsed)
+    found = _Found(parsed, answer, engine.name)
+    return found if request.literal or answer.total else _corrected(request, engine, words) or found
+
+
+def _corrected(request: SearchRequest, engine: Engine, words: Lexicon) -> _Found | None:
+    """What the corrected query finds, if pages have all its words."""
     better = correct_query(request.query, words.vocabulary, words.synonyms)
     if not better or not _may_show(request.query, better, engine, words):
-        return parsed, answer, None
-    new = words.parse(better)
-    found = engine.answer(request, new)
-    if found.total:
-        return new, found, better
-    return parsed, answer, None
+        return None
+    parsed = words.parse(better)
+    answer = engine.answer(request, parsed)
+    return _Found(parsed, answer, engine.name, better) if answer.total else None
 
 
 def _may_show(query: str, better: str, engine: Engine, words: Lexicon) -> bool:
