@@ -2,10 +2,19 @@
 
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import cached_property
 from wagtail.models import Page
 
-# Searches with a word that the site does not know are read by nobody below these.
+from search.visibility import visible
+
+# Searches with a word that may be a name are read by nobody below these.
 SHOWN_FROM_SEARCHES, SHOWN_FROM_DAYS = 3, 2
+
+
+class PromotionQuerySet(models.QuerySet["Promotion"]):
+    def with_visibility(self) -> "PromotionQuerySet":
+        """For lists: the rows come with `is_visible`, which would else be asked for each."""
+        return self.annotate(is_visible=models.Exists(visible(Page.objects.filter(pk=models.OuterRef("page")))))
 
 
 class Promotion(models.Model):
@@ -35,6 +44,8 @@ class Promotion(models.Model):
     starts_on = models.DateField("à partir du", null=True, blank=True)
     ends_on = models.DateField("jusqu’au", null=True, blank=True, help_text="Ce jour compris.")
 
+    objects = PromotionQuerySet.as_manager()
+
     class Meta:
         verbose_name = "page choisie"
         verbose_name_plural = "pages choisies"
@@ -48,12 +59,17 @@ class Promotion(models.Model):
         """The searches, trimmed, empty ones left out."""
         return [line.strip() for line in self.queries.splitlines() if line.strip()]
 
+    @cached_property
+    def is_visible(self) -> bool:
+        """Whether anyone may see the page."""
+        return visible(Page.objects.filter(pk=self.page_id)).exists()
+
     @property
     def status(self) -> str:
         """Whether visitors see it today, in a word."""
         today = timezone.localdate()
-        if not self.page.live:
-            return "page non publiée"
+        if not self.is_visible:
+            return "page réservée" if self.page.live else "page non publiée"
         if self.starts_on and today < self.starts_on:
             return "à venir"
         return "terminée" if self.ends_on and self.ends_on < today else "montrée"
@@ -61,7 +77,7 @@ class Promotion(models.Model):
 
 class SearchCountQuerySet(models.QuerySet["SearchCount"]):
     def shown(self) -> "SearchCountQuerySet":
-        """What officers may read: a word that the site does not know may be a pupil's name."""
+        """What officers may read: a word that the site does not use may be a pupil's name."""
         return self.filter(terms__in=self._readable_terms())
 
     def rare(self) -> "SearchCountQuerySet":

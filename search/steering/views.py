@@ -102,7 +102,7 @@ class _WarnsOfHiddenPage:
         promotion = super().save_instance()
         if not visible(Page.objects.filter(pk=promotion.page_id)).exists():
             messages.warning(
-                self.request, "Cette page n’est pas publique : les visiteurs ne la verront qu’une fois publiée."
+                self.request, "Cette page n’est pas publique : les visiteurs ne la verront que quand elle le sera."
             )
         return promotion
 

@@ -1,5 +1,7 @@
-"""The admin's menu « Recherche »: synonyms and promoted pages."""
+"""The admin's menu « Recherche »: synonyms and chosen pages."""
 
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
@@ -45,6 +47,9 @@ class PromotionViewSet(VocabularyViewSet):
     list_display = ["__str__", Column("page", label="Page"), Column("status", label="État"), "sort_order"]
     search_fields = ["queries", "page"]
     related = ("page",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return Promotion.objects.with_visibility().select_related(*self.related)
 
 
 class SteeringGroup(SnippetViewSetGroup):

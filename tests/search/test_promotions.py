@@ -18,7 +18,8 @@ from tests.search.finding import answer, committed, plant
 
 pytestmark = pytest.mark.postgresql
 
-ADD = "/gestion/snippets/search/promotion/add/"
+LIST = "/gestion/snippets/search/promotion/"
+ADD = f"{LIST}add/"
 ASKED = "mon enfant ne veut plus aller à l’école"
 
 
@@ -218,9 +219,8 @@ def test_an_officer_promotes_a_page_and_withdraws_it_at_once(officer, planted):
     assert promoted(q="numéros") == []
     assert promoted(q="numéros verts") == ["Mon enfant décroche"]
 
-    listing = officer.get(reverse("wagtailsnippets_search_promotion:list")).content.decode()
-    assert "Mon enfant décroche" in listing
-    assert "montrée" in listing
+    assert "Mon enfant décroche" in officer.get(LIST).content.decode()
+    assert listed(officer) == ["montrée"]
 
     officer.post(reverse("wagtailsnippets_search_promotion:delete", args=[promotion.pk]))
     assert promoted(q="numéros verts") == []
@@ -245,11 +245,32 @@ def test_what_cannot_be_promoted_is_refused_with_the_reason(officer, planted, va
     assert not Promotion.objects.exists()
 
 
+def listed(officer):
+    """State of each line of the list."""
+    page = BeautifulSoup(officer.get(LIST).content, "html.parser")
+    return [row.select("td")[3].get_text().strip() for row in page.select("main tbody tr")]
+
+
 def test_a_page_that_is_not_public_is_kept_with_a_warning(officer, planted):
     planted.families.unpublish()
     response = officer.post(ADD, form(planted.families, queries="appeler"), follow=True)
     assert "n’est pas publique" in said(response)
-    assert Promotion.objects.get().status == "page non publiée"
+    assert listed(officer) == ["page non publiée"]
+
+
+def test_the_list_says_what_visitors_see_at_the_same_cost_for_one_page_and_for_ten(officer, planted):
+    def queries():
+        with CaptureQueriesContext(connection) as captured:
+            officer.get(LIST)
+        return len(captured)
+
+    PromotionFactory(queries="fiches", page=planted.fiches)
+    PageViewRestriction.objects.create(page=planted.actualites, restriction_type="login")
+    officer.get(LIST)
+    before = queries()
+    PromotionFactory.create_batch(9, page=planted.families)
+    assert queries() == before
+    assert listed(officer) == ["montrée"] + 9 * ["page réservée"]
 
 
 def test_the_form_has_wagtails_page_chooser_and_takes_the_words_of_the_report(officer):
