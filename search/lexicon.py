@@ -99,7 +99,9 @@ def _synonyms(groups: Iterable[SynonymGroup]) -> Synonyms:
 
 
 def _load_vocabulary() -> Vocabulary:
-    return Vocabulary(Word.objects.values_list("surface", "term", "frequency").iterator())
+    # A word that becomes common later is seen with the next new word: until then it may be a name.
+    common = frozenset(Word.objects.filter(is_common=True).values_list("term", flat=True))
+    return Vocabulary(Word.objects.values_list("surface", "term", "frequency").iterator(), common)
 
 
 def _load_promoted() -> PromotedPages:

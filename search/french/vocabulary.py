@@ -1,7 +1,7 @@
 """What the index holds: its terms, their families, the compounds among them and how each word is written."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
@@ -26,10 +26,10 @@ class Vocabulary:
     """The indexed words, built once per change of the index; every question is answered in constant time.
 
     `entries`: (surface as written, term, number of occurrences), as `count_words` returns them; several
-    surfaces may share a term, several entries may repeat a surface.
+    surfaces may share a term, several entries may repeat a surface. `common`: the terms that are nobody's name.
     """
 
-    def __init__(self, entries: Iterable[tuple[str, str, int]] = ()) -> None:
+    def __init__(self, entries: Iterable[tuple[str, str, int]] = (), common: Collection[str] = ()) -> None:
         self._frequencies: Counter[str] = Counter()
         surfaces: dict[str, Counter[str]] = defaultdict(Counter)
         self._compounds: dict[str, str] = {}
@@ -42,6 +42,8 @@ class Vocabulary:
                 commonest[term] = (frequency, surface)
             if not surface.isalnum():
                 self._compounds[term] = surface
+        # Its own strings again, not those of `common`.
+        self._common = frozenset(term for term in self._frequencies if term in common)
         self._surfaces = surfaces
         self._spellings = {term: surface for term, (_, surface) in commonest.items()}
         families: dict[str, list[str]] = defaultdict(list)
@@ -64,6 +66,10 @@ class Vocabulary:
 
     def __len__(self) -> int:
         return len(self._frequencies)
+
+    def is_common(self, term: str) -> bool:
+        """Whether the site uses the term as more than a name."""
+        return term in self._common
 
     def family(self, term: str) -> tuple[str, ...]:
         """Return the other indexed terms of the same family, the most frequent first, at most eight."""

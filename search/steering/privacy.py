@@ -4,6 +4,7 @@ A search can hold the name of a pupil, an address, a number. What looks like one
 """
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from search import school_year, uai
@@ -15,11 +16,20 @@ from search.french.words import Word, words
 MOST_WORDS = 6
 LONGEST_QUERY = 60  # characters
 LONGEST_TERMS = 100
-MOST_DIGITS = 3
 
+_ADDRESS_SIGNS = ("@", "＠", "://", "www.")
 _WORD = re.compile(r"[\w'’‘-]+")
-# Figures that name no person: a school year, the UAI of an établissement.
-_PUBLIC_NUMBER = re.compile(r"\b(?:\d{4}-\d{4}|\d{7}[a-zA-Z])\b", re.ASCII)
+# Figures that name no person: a school year, the UAI of an établissement; a class, the school of the second chance.
+_PUBLIC_NUMBER = re.compile(r"(?<!\w)(?:20[0-9]{2}-20[0-9]{2}|[0-9]{7}[a-zA-Z])(?!\w)")
+_LEVEL = re.compile(
+    r"(?<!\w)(?:[1-6](?:[eè]s?|de| ?(?:i?[eè]mes?|nde?|er|[eè]?res?))|c[em][12]|e2c)(?!\w)", re.IGNORECASE
+)
+# Folded, with what the post and people shorten them to.
+_STREET_WORDS = (
+    "rue avenue av ave boulevard bd bld bvd blvd allee allees all chemin chem ch place pl impasse imp route rte quai "
+    "cours square sq faubourg fbg hameau lotissement lot residence res batiment bat appartement appt apt"
+)
+_STREETS = frozenset(_STREET_WORDS.split())
 
 
 class Asked(NamedTuple):
@@ -31,12 +41,15 @@ class Asked(NamedTuple):
 
 
 def may_be_counted(query: str) -> bool:
-    """False for what may name or reach somebody: an e-mail, a telephone number, a birth date, a long sentence."""
+    """False for what may name or reach somebody: an e-mail, an address, figures, a long sentence."""
     if len(query) > LONGEST_QUERY or len(_WORD.findall(query)) > MOST_WORDS:
         return False
-    if "@" in query or "＠" in query or "://" in query:
+    if any(sign in query.lower() for sign in _ADDRESS_SIGNS):
         return False
-    return sum(sign.isdigit() for sign in _PUBLIC_NUMBER.sub(_without, query)) <= MOST_DIGITS
+    if _has_figure(_LEVEL.sub(" ", _PUBLIC_NUMBER.sub(_without, query))):
+        return False
+    # « 1re avenue »: a class is none beside a street.
+    return not (_has_figure(query) and _names_a_street(words(query)))
 
 
 def _without(found: re.Match[str]) -> str:
@@ -45,20 +58,39 @@ def _without(found: re.Match[str]) -> str:
     return " " if is_public else found[0]
 
 
-def normalised(query: str, vocabulary: Vocabulary, synonyms: Synonyms) -> Asked | None:
-    """The words as the site writes them, small ones left out, in alphabetical order; None when none is left.
+def _has_figure(text: str) -> bool:
+    return any(sign.isnumeric() for sign in text)
 
-    `is_known` is False when one of them stands neither in a page nor in the officers' synonyms.
+
+def _names_a_street(asked: Iterable[Word]) -> bool:
+    return any(part.folded in _STREETS for word in asked for part in word.parts)
+
+
+def normalised(query: str, vocabulary: Vocabulary, synonyms: Synonyms) -> Asked | None:
+    """The words as the site writes them, small ones left out, in alphabetical order; None for nothing to count.
+
+    `is_known` is False when one of them may be a name: no page writes it in small letters, and it is not in the
+    officers' synonyms. With such a word a street is an address.
     """
-    parts = dict(part for word in words(query) for part in _parts(word))
-    if not any(term not in NEGATIONS for term in parts):
-        return None
+    asked = list(words(query))
+    parts = dict(part for word in asked for part in _parts(word))
     terms = " ".join(sorted(parts))
-    if len(terms) > LONGEST_TERMS:
+    if not any(term not in NEGATIONS for term in parts) or len(terms) > LONGEST_TERMS:
+        return None
+    is_known = all(_is_known(word, vocabulary, synonyms) for word in asked)
+    if not is_known and _names_a_street(asked):
         return None
     readable = sorted(vocabulary.spelling(term) or form for term, form in parts.items())
-    is_known = all(term in NEGATIONS or term in vocabulary or term in synonyms.vocabulary for term in parts)
     return Asked(terms, " ".join(readable), is_known)
+
+
+def _is_known(word: Word, vocabulary: Vocabulary, synonyms: Synonyms) -> bool:
+    """Of a compound the whole or each part: the site may write « micro-lycée » and never « micro »."""
+
+    def known(term: str) -> bool:
+        return term in NEGATIONS or vocabulary.is_common(term) or term in synonyms.vocabulary
+
+    return known(word.joined) or all(known(term) for term, _ in _parts(word))
 
 
 def _parts(word: Word) -> list[tuple[str, str]]:
