@@ -27,6 +27,8 @@ from .privacy import may_be_counted, normalised
 RARE_DAYS = 14
 # Of the file: a clock that stands still must not fill the disk, nor keep a year of lines.
 MOST_BYTES = 500_000
+# Each further one needs a turn of the clock since the one before.
+TRIES = 10
 _ROBOTS = ("bot", "crawl", "spider")
 
 
@@ -52,14 +54,17 @@ def _is_counted(results: Results, request: HttpRequest) -> bool:
 def _append(line: list) -> None:
     """One short write at the end: whole lines, whatever number of processes write."""
     data = (json.dumps(line, ensure_ascii=False) + "\n").encode()
-    for _ in range(2):
+    for _ in range(TRIES):
         try:
             file = os.open(_spool(), os.O_APPEND | os.O_CREAT | os.O_WRONLY, 0o600)
         except OSError:
             return
         try:
-            # Refused when the clock has just taken this file away: the second try opens a new one.
+            # Refused while the clock reads this file, which it took away: the next try opens a new one.
             fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            # It may have taken it away, and read it, just before: what is written there now would be lost.
+            if os.fstat(file).st_ino != _spool().stat().st_ino:
+                continue
             if os.fstat(file).st_size < MOST_BYTES:
                 os.write(file, data)
             return
@@ -93,11 +98,19 @@ def collect() -> None:
             fcntl.flock(lines, fcntl.LOCK_EX)
             _add(_tallied(_read(lines)))
             taken.unlink()
-    purge()
+    _purge_once_a_day()
+
+
+def _purge_once_a_day() -> None:
+    """What may be kept changes at midnight, and to find it all counts are read. Each machine does it for all."""
+    mark, today = _spool().with_suffix(".purged"), timezone.localdate().isoformat()
+    if not mark.exists() or mark.read_text() != today:
+        purge()
+        mark.write_text(today)
 
 
 def purge() -> None:
-    """Delete what is too old, and after two weeks the rare searches with a word that the site does not know."""
+    """Delete what is too old, and after two weeks the rare searches with a word that may be a name."""
     today = timezone.localdate()
     SearchCount.objects.filter(day__lt=today - datetime.timedelta(days=settings.SPS_SEARCH_LOG_DAYS)).delete()
     SearchCount.objects.rare().filter(day__lt=today - datetime.timedelta(days=RARE_DAYS)).delete()
