@@ -1,6 +1,5 @@
 """Officers read what visitors search and do not find, and go from there to a synonym or a page."""
 
-import datetime
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -9,9 +8,9 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from search.models import SearchCount
 from tests.home import factories
 from tests.search.finding import committed, plant
+from tests.search.searches import on
 
 # Whatever the number of rows.
 QUERIES = 12
@@ -33,13 +32,6 @@ def planted(db):
 def officer(planted, client):
     client.force_login(factories.officer())
     return client
-
-
-def on(day, words, searches=1, results=0, is_known=True):
-    date = timezone.localdate() - datetime.timedelta(days=day)
-    SearchCount.objects.create(
-        day=date, terms=words, words=words, searches=searches, results=results, is_known=is_known
-    )
 
 
 def read(client, **parameters):
@@ -107,7 +99,7 @@ def test_each_line_leads_to_a_synonym_to_a_page_and_to_the_results_without_being
     links = {link.find(string=True): link["href"] for link in page.select("main tbody a")}
     form = BeautifulSoup(officer.get(links["Ajouter un synonyme"]).content, "html.parser")
     assert form.select_one("[name=expressions]").get_text().strip() == "enfant école |"
-    form = BeautifulSoup(officer.get(links["Promouvoir une page"]).content, "html.parser")
+    form = BeautifulSoup(officer.get(links["Choisir une page"]).content, "html.parser")
     assert form.select_one("[name=queries]").get_text().strip() == "enfant école"
     assert parse_qs(urlsplit(links["Voir les résultats"]).query) == {"q": ["enfant école"], "exact": ["1"]}
     Client().get(links["Voir les résultats"])
