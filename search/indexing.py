@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterable, Iterator, Set
 from time import time_ns
 
 from django.db import transaction
-from django.db.models import F
 
 from .engines.elastic.sync import note_change, send_changes
-from .french import IN_HEAD, Reading, analyse, completion_key, count_words, fold
+from .french import analyse, completion_key, count_words, fold
 from .kinds import Kind
-from .models import Entry, Etablissement, EtablissementSite, FindablePage, Word
+from .models import Entry, Etablissement, FindablePage, Word
 from .models.entry import SEPARATOR
+from .subjects import read, subject_lines
 
 TEXT_LIMIT = 200_000  # characters of one page that are indexed
 
@@ -22,21 +22,18 @@ def index_pages(pages: Iterable[FindablePage]) -> None:
     transaction.on_commit(send_changes)
 
 
-def write_entry(page: FindablePage, *, recount: bool = False) -> None:
-    """Write the page's entry, or remove it when the page is not live.
-
-    `recount`: its words are counted as those of a page not counted yet.
-    """
+def write_entry(page: FindablePage) -> None:
+    """Write the page's entry, or remove it when the page is not live."""
     if page.live:
         specific = page.specific
         values = entry_values(specific)
         reading = read(specific, values["text"])
-        values["subjects"] = "\n".join(_subject_lines(specific, reading)) if specific.tells_a_subject() else ""
+        values["subjects"] = subject_lines(specific, reading) if specific.tells_a_subject() else ""
         with transaction.atomic():
-            _, is_new = Entry.objects.update_or_create(page_id=page.pk, defaults=values)
+            Entry.objects.update_or_create(page_id=page.pk, defaults=values)
             documents = (text[:TEXT_LIMIT] for document in specific.found_documents() for text in document)
             texts = [specific.title, specific.summary, *_labels(specific), values["text"], *documents]
-            learn_words(texts, reading.common_terms, is_new=is_new or recount)
+            learn_words(texts, reading.common_terms)
             complete_schools(specific)
             note_change(page.pk)
     else:
@@ -49,7 +46,7 @@ def reindex(progress: Callable[[int], None] = lambda number: None) -> int:
     Word.objects.all().delete()
     number = 0
     for number, page in enumerate(FindablePage.objects.filter(live=True).iterator(chunk_size=200), start=1):
-        write_entry(page, recount=True)
+        write_entry(page)
         progress(number)
     return number
 
@@ -87,24 +84,6 @@ def complete_schools(page: FindablePage) -> None:
         key = completion_key(f"{school.name} {school.uai}")
         if school.completion_key != key:
             Etablissement.objects.filter(pk=school.pk).update(completion_key=key)
-
-
-def read(page: FindablePage, text: str) -> Reading:
-    """The page as its words tell it, whether published or not; `text`: its `found_text`."""
-    return Reading([page.title, page.summary, *page.keyword_names()], text)
-
-
-def _subject_lines(page: FindablePage, reading: Reading) -> Iterator[str]:
-    yield from (f"theme:{theme.slug} {IN_HEAD} {theme.name}" for theme in page.themes.all())
-    yield from (f"{term} {said.weight} {said.shown}" for term, said in reading.subjects(found_names(page)).items())
-
-
-def found_names(page: FindablePage) -> Iterator[str]:
-    """Names of the schools and places the page belongs to: they say whose it is, not what it is about."""
-    for relation in (page.academies, page.departements, page.bassins, page.etablissements):
-        yield from (item.name for item in relation.all())
-    schools = [school.pk for school in page.etablissements.all()]
-    yield from EtablissementSite.objects.filter(etablissement__in=schools).values_list("commune", flat=True)
 
 
 def _document_terms(documents: list[tuple[str, str]]) -> Iterator[str]:
@@ -147,25 +126,21 @@ def facet_values(page: FindablePage) -> Iterator[str]:
         yield "phare:1"
 
 
-def learn_words(texts: Iterable[str], common: Set[str], *, is_new: bool) -> None:
-    """Remember how the site writes its words, for the correction of typing errors, families and rarity.
+def learn_words(texts: Iterable[str], common: Set[str]) -> None:
+    """Remember how the site writes its words, for the correction of typing errors and for families.
 
-    `texts`: those of one page; `common`: its terms that are nobody's name; `is_new`: not counted yet.
+    `texts`: those of one page; `common`: its terms that are nobody's name.
     """
-    counted = count_words(texts)
-    term_of = dict(counted.keys())
-    main = {term: surface for (surface, term), _ in sorted(counted.items(), key=lambda pair: (pair[1], pair[0]))}
-    # Locked, and added, in one order for all: two pages published at the same time must not wait for each other.
-    locked = Word.objects.filter(surface__in=term_of).order_by("pk").select_for_update()
-    known = {word.surface: word for word in locked}
+    found = {surface: (term, number) for (surface, term), number in count_words(texts).items()}
+    known = dict(Word.objects.filter(surface__in=found).values_list("surface", "is_common"))
+    # Added, and locked, in one order for all: two pages published at the same time must not wait for each other.
     new = [
-        Word(surface=surface, term=term, frequency=int(main[term] == surface), is_common=term in common)
-        for surface, term in sorted(term_of.items())
+        Word(surface=surface, term=term, frequency=number, is_common=term in common)
+        for surface, (term, number) in sorted(found.items())
         if surface not in known
     ]
     Word.objects.bulk_create(new, ignore_conflicts=True)
-    if is_new:
-        again = [known[surface].pk for surface in main.values() if surface in known]
-        Word.objects.filter(pk__in=again).update(frequency=F("frequency") + 1)
-    cleared = [word.pk for word in known.values() if not word.is_common and word.term in common]
-    Word.objects.filter(pk__in=cleared).update(is_common=True)
+    cleared = [surface for surface, is_common in known.items() if not is_common and found[surface][0] in common]
+    if cleared:
+        locked = Word.objects.filter(surface__in=cleared).order_by("pk").select_for_update()
+        Word.objects.filter(pk__in=[word.pk for word in locked]).update(is_common=True)

@@ -1,51 +1,79 @@
-"""How rare words are on this site: kept in memory, counted anew when a page or a word came in."""
+"""How rare words are on this site: how many pages have them, kept in memory in step with the index."""
 
+from collections import Counter
+from collections.abc import Iterator, Set
 from math import log2
+from sys import intern
 from typing import NamedTuple
 
-from django.db.models import Sum
-
-from .models import Entry, Word
+from .models import Entry
+from .subjects import told
 
 _SHARE = 0.2  # of the pages: a word that more of them have brings nothing together
 _SMALLEST = 40  # pages: on a smaller site words count as if it were this big, or all of them would be frequent
 _STEP = 10  # worth of a word for each time the pages that have it are halved
+_TERMS = ("title_terms", "tag_terms", "summary_terms", "body_terms", "document_terms")
+_MANY = 500  # entries: of more, all are read rather than named one by one
+_CHUNK = 200  # entries read at once: their texts are long
+# Two columns for a query that reads something else as well: the stamp to ask `rarity` with.
+STAMP = "(SELECT MAX(version) FROM search_entry), (SELECT COUNT(*) FROM search_entry)"
+
+
+class _Counted(NamedTuple):
+    """What an entry was counted with."""
+
+    version: int
+    terms: tuple[str, ...]
+    common: tuple[str, ...]
 
 
 class Rarity(NamedTuple):
-    """Of the whole site: `having`: term → number of pages, of the common nouns that at least two have."""
+    """Of the whole site: `having`: term → pages that have it; `common`: pages about it that show it is no name."""
 
-    pages: int
-    having: dict[str, int]
+    entries: dict[int, _Counted]
+    having: Counter[str]
+    common: Counter[str]
 
     def worth(self, term: str) -> int:
         """A whole number, the higher the rarer; 0 for what one page alone has, too many have, or is a name."""
-        number = self.having.get(term, 0)
-        pages = max(self.pages, _SMALLEST)
-        if not number or number > _SHARE * pages:
+        number = self.having[term]
+        pages = max(len(self.entries), _SMALLEST)
+        if number < 2 or number > _SHARE * pages or not self.common[term]:
             return 0
         return round(_STEP * log2(pages / number))
 
 
-_kept: tuple[object, Rarity] | None = None
-# Two columns for a query that reads something else as well: the stamp to ask `rarity` with.
-STAMP = "(SELECT MAX(id) FROM search_word), (SELECT MAX(page_id) FROM search_entry)"
+_kept: tuple[object, Rarity] = (None, Rarity({}, Counter(), Counter()))
 
 
 def rarity(stamp: object) -> Rarity:
-    """The rarity of words as long as the stamp is the same."""
+    """The rarity of words; when the stamp is another one, the entries written or gone since are counted anew."""
     global _kept
-    if _kept is None or _kept[0] != stamp:
-        _kept = (stamp, _count())
+    if _kept[0] != stamp:
+        _kept = (stamp, _brought_up_to_date(_kept[1]))
     return _kept[1]
 
 
-def forget() -> None:
-    """Count again at the next question."""
-    global _kept
-    _kept = None
+def _brought_up_to_date(old: Rarity) -> Rarity:
+    """A new one: other threads may be reading the old one."""
+    versions = dict(Entry.objects.order_by().values_list("page_id", "version"))
+    entries = {pk: counted for pk, counted in old.entries.items() if versions.get(pk) == counted.version}
+    having, common = Counter(old.having), Counter(old.common)
+    for pk in old.entries.keys() - entries.keys():
+        having.subtract(old.entries[pk].terms)
+        common.subtract(old.entries[pk].common)
+    for pk, counted in _counted(versions.keys() - entries.keys()):
+        entries[pk] = counted
+        having.update(counted.terms)
+        common.update(counted.common)
+    return Rarity(entries, having, common)
 
 
-def _count() -> Rarity:
-    counted = Word.objects.filter(is_common=True).values_list("term").annotate(pages=Sum("frequency"))
-    return Rarity(Entry.objects.count(), dict(counted.filter(pages__gt=1).order_by()))
+def _counted(pks: Set[int]) -> Iterator[tuple[int, _Counted]]:
+    entries = Entry.objects.filter(pk__in=pks) if len(pks) <= _MANY else Entry.objects.all()
+    rows = entries.order_by().values_list("pk", "version", "subjects", *_TERMS)
+    for pk, version, subjects, *terms in rows.iterator(_CHUNK):
+        if pk in pks:
+            had = {term for column in terms for term in column.split()}
+            common = (line.key for line in told(subjects) if line.subject.is_common)
+            yield pk, _Counted(version, tuple(map(intern, had)), tuple(map(intern, common)))

@@ -15,6 +15,7 @@ from .kinds import Kind
 from .models import FindablePage
 from .presenting import Card
 from .rarity import STAMP, Rarity, rarity
+from .subjects import THEME, told
 
 MOST = 4
 MOST_OF_A_KIND = 2
@@ -23,7 +24,6 @@ _READ_OF_A_KIND = 4  # of those the engine names, the best are looked at
 _PAGES_BROUGHT = 800
 _FEW_PAGES = 50  # when words bring fewer, themes are asked for too
 _SHOWN = 3
-_THEME = "theme:"
 _THEME_WORTH = 30
 _OWN = f"SELECT subjects, family, {STAMP} FROM search_entry WHERE page_id = %s"  # noqa: S608
 _LEAST = _THEME_WORTH * IN_HEAD  # what a theme in common is worth, and nothing else
@@ -79,22 +79,16 @@ def related(page: FindablePage) -> list[Related]:
     if own is None:
         return []
     subjects, family, *stamp = own
-    told = _told(subjects)
+    about = {line.key: line.subject for line in told(subjects)}
     known = rarity(stamp)
-    worth = dict(_worths(told, known))
+    worth = dict(_worths(about, known))
     alike = current_engine().alike(_likeness(family, worth, known))
-    return list(_varied(_sharing(_read(alike, page.linked_ids()), told, worth)))
+    return list(_varied(_sharing(_read(alike, page.linked_ids()), about, worth)))
 
 
-def _told(subjects: str) -> dict[str, Subject]:
-    """`Entry.subjects` by term or « theme:slug »."""
-    lines = (line.split(" ", 2) for line in subjects.splitlines())
-    return {key: Subject(shown, int(weight)) for key, weight, shown in lines}
-
-
-def _worths(told: Mapping[str, Subject], known: Rarity) -> Iterator[tuple[str, int]]:
-    for key, subject in told.items():
-        worth = _THEME_WORTH if key.startswith(_THEME) else known.worth(key) * subject.weight
+def _worths(about: Mapping[str, Subject], known: Rarity) -> Iterator[tuple[str, int]]:
+    for key, subject in about.items():
+        worth = _THEME_WORTH if key.startswith(THEME) else known.worth(key) * subject.weight
         if worth:
             yield key, worth
 
@@ -103,10 +97,10 @@ def _likeness(family: int, worth: Mapping[str, int], known: Rarity) -> Likeness:
     words: list[tuple[str, int]] = []
     brought = 0
     for key in sorted(worth, key=lambda key: (-worth[key], key)):
-        if not key.startswith(_THEME) and (not words or brought + known.having[key] <= _PAGES_BROUGHT):
+        if not key.startswith(THEME) and (not words or brought + known.having[key] <= _PAGES_BROUGHT):
             words.append((key, worth[key]))
             brought += known.having[key]
-    themes = [(key.removeprefix(_THEME), value) for key, value in worth.items() if key.startswith(_THEME)]
+    themes = [(key.removeprefix(THEME), value) for key, value in worth.items() if key.startswith(THEME)]
     return Likeness(family, tuple(words), tuple(themes) if brought < _FEW_PAGES else ())
 
 
@@ -124,7 +118,7 @@ def _read(alike: Iterable[Alike], but: set[int]) -> list[Candidate]:
     return sorted(map(Candidate._make, rows), key=lambda page: wanted.index(page.pk))
 
 
-def _sharing(pages: Iterable[Candidate], told: Mapping[str, Subject], worth: Mapping[str, int]) -> list[Related]:
+def _sharing(pages: Iterable[Candidate], about: Mapping[str, Subject], worth: Mapping[str, int]) -> list[Related]:
     """What each is about that the page is about too, the best first."""
     found = []
     for page in pages:
@@ -132,18 +126,15 @@ def _sharing(pages: Iterable[Candidate], told: Mapping[str, Subject], worth: Map
         total = sum(shared.values())
         if total >= _LEAST:
             keys = sorted(shared, key=lambda key: (-shared[key], key))
-            themes = [told[key].shown for key in keys if key.startswith(_THEME)]
-            words = [told[key].shown for key in keys if not key.startswith(_THEME)]
+            themes = [about[key].shown for key in keys if key.startswith(THEME)]
+            words = [about[key].shown for key in keys if not key.startswith(THEME)]
             found.append(Related(page, themes, words, total * sqrt(WEIGHT_OF_KIND[Kind(page.kind)])))
     return sorted(found, key=lambda one: -one.worth)
 
 
 def _shared(subjects: str, worth: Mapping[str, int]) -> Iterator[tuple[str, int]]:
     """Key and worth of what `Entry.subjects` has of it."""
-    for line in subjects.splitlines():
-        key, _, rest = line.partition(" ")
-        if key in worth:
-            yield key, worth[key] * int(rest[0])
+    return ((key, worth[key] * subject.weight) for key, subject in told(subjects) if key in worth)
 
 
 def _varied(found: Iterable[Related]) -> Iterator[Related]:

@@ -10,7 +10,7 @@ from search.french.completing import Typed, completion_key, typed
 from search.french.folding import fold
 from search.french.highlight import first_answer, highlight
 from search.french.query import parse
-from search.french.subjects import IN_HEAD, Reading, Subject
+from search.french.subjects import IN_HEAD, Reading, Subject, acronyms
 from search.french.synonyms import Synonyms
 from search.french.vocabulary import Vocabulary, count_words
 from search.french.words import Token, analyse, tokens
@@ -26,6 +26,7 @@ __all__ = [
     "Token",
     "Typed",
     "Vocabulary",
+    "acronyms",
     "analyse",
     "completion_key",
     "count_words",

@@ -5,7 +5,7 @@ A name brings no pages together: what a school, a town or a pupil called Marine 
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple
@@ -19,7 +19,6 @@ MOST_SUBJECTS = 60
 IN_HEAD = 2
 _TIMES_IN_BODY = 2
 _SHORTEST_WORD = 4
-_LONGEST_ACRONYM = 6
 # An address is written in small letters whoever it names.
 _ADDRESS = re.compile(r"\S+@\S+|\bhttps?://\S+|\bwww\.\S+")
 # What stands before the first word of a sentence: nothing, the end of another one (not « M. »), a bullet, a quote.
@@ -34,15 +33,22 @@ _VAGUE = frozenset(map(term_of, VAGUE_WORDS))
 
 
 class Subject(NamedTuple):
-    """A word as the page writes it; `weight` 1, or IN_HEAD when its title, summary or keywords say it."""
+    """A word as the page writes it; `weight` 1, or IN_HEAD when its title, summary or keywords say it.
+
+    `is_common`: the page shows that it is nobody's name.
+    """
 
     shown: str
     weight: int
+    is_common: bool = True
 
 
 @dataclass
 class Heard:
-    """How texts write a term: how often, whether ever in small letters, whether as a name in mid-sentence."""
+    """How texts write a term: how often, whether ever in small letters, whether as a name in mid-sentence.
+
+    A known acronym counts as small letters.
+    """
 
     times: int = 0
     small: bool = False
@@ -65,33 +71,46 @@ class Heard:
         self.surfaces += other.surfaces
 
 
-def listen(texts: Iterable[str]) -> dict[str, Heard]:
-    """Return how raw texts write each of their terms; a compound counts as one word, not by its parts."""
+def acronyms(expressions: Iterable[str]) -> frozenset[str]:
+    """Return the terms of what expressions write in capitals."""
+    return frozenset(term for text in expressions for _, surface, term in _said(text) if surface.isupper() and term)
+
+
+def listen(texts: Iterable[str], known: Set[str] = frozenset()) -> dict[str, Heard]:
+    """Return how raw texts write each of their terms; a compound counts as one word, not by its parts.
+
+    `known`: terms of acronyms. Any other word in capitals may be a family name: « l’élève MORIN ».
+    """
     heard: dict[str, Heard] = {}
     for raw in texts:
         text = _ADDRESS.sub(" ", raw)
-        if text.isupper() and " " in text:  # a title shouted says nothing of its capitals
-            text = text.capitalize()
-        before = ""
         for start, surface, term in _said(text):
             if term:
-                _note(heard.setdefault(term, Heard()), text, start, surface, before)
-            before = surface if term else ""
+                is_acronym = surface.isupper() and term in known
+                is_small = is_acronym or not surface[0].isupper()
+                one = heard.setdefault(term, Heard())
+                one.times += 1
+                one.surfaces[surface if is_acronym else surface.lower()] += 1
+                one.small |= is_small
+                one.named |= not is_small and _may_be_name(text, start)
     return heard
 
 
 class Reading:
-    """A page as its words tell it. `head`: title, summary, keywords; `body`: the rest of its text."""
+    """A page as its words tell it.
 
-    def __init__(self, head: Iterable[str], body: str) -> None:
-        self._head = listen(head)
-        self._heard = listen([body])
+    `head`: title, summary, keywords; `body`: the rest of its text; `known`: terms of acronyms.
+    """
+
+    def __init__(self, head: Iterable[str], body: str, known: Set[str] = frozenset()) -> None:
+        self._head = listen(head, known)
+        self._heard = listen([body], known)
         for term, heard in self._head.items():
             self._heard.setdefault(term, Heard()).add(heard)
 
     @property
     def common_terms(self) -> set[str]:
-        """The terms that are nobody's name: written in small letters, or acronyms."""
+        """The terms that are nobody's name: written in small letters, or known acronyms."""
         return {term for term, heard in self._heard.items() if heard.small}
 
     def subjects(self, names: Iterable[str] = ()) -> dict[str, Subject]:
@@ -102,8 +121,12 @@ class Reading:
         left_out = {term for name in names for term in analyse(name).split()}
         kept = {term: heard for term, heard in self._heard.items() if term not in left_out and self._tells(term)}
         order = sorted(kept, key=lambda term: (term not in self._head, -kept[term].times))
-        found = ((term, Subject(kept[term].surface, IN_HEAD if term in self._head else 1)) for term in order)
-        return dict(islice(((term, one) for term, one in found if _is_thing(term, one.shown)), MOST_SUBJECTS))
+        things = (term for term in order if _is_thing(term, kept[term].surface))
+        return {term: self._subject(term) for term in islice(things, MOST_SUBJECTS)}
+
+    def _subject(self, term: str) -> Subject:
+        heard = self._heard[term]
+        return Subject(heard.surface, IN_HEAD if term in self._head else 1, heard.small)
 
     def _tells(self, term: str) -> bool:
         heard = self._heard[term]
@@ -120,16 +143,9 @@ def _said(text: str) -> Iterator[tuple[int, str, str]]:
             yield from ((part.start, text[part.start : part.end], part.term) for part in word.parts)
 
 
-def _note(heard: Heard, text: str, start: int, surface: str, before: str) -> None:
-    heard.times += 1
-    # « Karim MORIN »: capitals after a capital are a family name, not an acronym.
-    is_short_capitals = surface.isupper() and len(surface) <= _LONGEST_ACRONYM
-    heard.surfaces[surface if is_short_capitals else surface.lower()] += 1
-    is_acronym = is_short_capitals and not before[:1].isupper()
-    if is_acronym or not surface[0].isupper():
-        heard.small = True
-    elif not _SENTENCE_START.search(text, max(0, start - _LOOK_BACK), start):
-        heard.named = True
+def _may_be_name(text: str, start: int) -> bool:
+    """Whether a capital there means something: neither a sentence's first nor one of a title all in capitals."""
+    return not text.isupper() and not _SENTENCE_START.search(text, max(0, start - _LOOK_BACK), start)
 
 
 def _is_thing(term: str, surface: str) -> bool:

@@ -397,7 +397,10 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "entrée de l’index",
                 "verbose_name_plural": "index de recherche",
-                "indexes": [models.Index(fields=["completion_key", "page"], name="search_entry_completion")],
+                "indexes": [
+                    models.Index(fields=["completion_key", "page"], name="search_entry_completion"),
+                    models.Index(fields=["version"], name="search_entry_version"),
+                ],
             },
         ),
         migrations.AddField(

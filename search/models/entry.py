@@ -25,8 +25,7 @@ class Entry(models.Model):
     # Space-separated `parameter:value`, e.g. « type:action academie:creteil annee:2025-2026 ».
     facets = models.TextField()
     # These two stand before the long columns: thousands of rows are read for them (search/related.py).
-    # What the page is about, a line each, the most telling first: « theme:orientation 2 Orientation », then terms
-    # with their weight and the word as the page writes it, « tutor 1 tutorat ».
+    # What the page is about, a line each, as search/subjects.py writes them: « tutor 1 tutorat ».
     subjects = models.TextField(default="")
     # Pages of one family are one method told again: a fiche and the actions made from it share the fiche's id.
     family = models.PositiveBigIntegerField(default=0)
@@ -55,7 +54,11 @@ class Entry(models.Model):
         verbose_name = "entrée de l’index"
         verbose_name_plural = "index de recherche"
         # With the page, so that suggestions are found without reading the rows, which are long.
-        indexes = [models.Index(fields=["completion_key", "page"], name="search_entry_completion")]
+        indexes = [
+            models.Index(fields=["completion_key", "page"], name="search_entry_completion"),
+            # The last one tells whether anything changed (search/rarity.py).
+            models.Index(fields=["version"], name="search_entry_version"),
+        ]
 
     def __str__(self) -> str:
         return self.sort_title
@@ -103,14 +106,13 @@ class IndexChange(models.Model):
 
 
 class Word(models.Model):
-    """A word as the site writes it, for the correction of typing errors and the rarity of words."""
+    """A word as the site writes it, for the correction of typing errors."""
 
     surface = models.CharField(max_length=64, unique=True)
     term = models.CharField(max_length=64)
-    # Pages that have the term, each counted at the form it writes most: the forms of a term add up to its pages.
-    # Pages changed or gone since leave their count; a reindex counts anew.
+    # On the page that brought it: enough to choose between two forms.
     frequency = models.PositiveIntegerField(default=1)
-    # Some page writes it in small letters, or as an acronym: it is nobody's name.
+    # Some page writes it in small letters, or it is a known acronym: it is nobody's name.
     is_common = models.BooleanField(default=False)
 
     class Meta:

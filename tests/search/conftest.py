@@ -5,7 +5,7 @@ from contextlib import nullcontext
 import pytest
 from django.db import transaction
 
-from search import lexicon, rarity
+from search import lexicon
 from tests.home.factories import site
 from tests.search.finding import committed, elasticsearch
 from tests.search.wire import wire  # noqa: F401  a fixture for all
@@ -18,7 +18,6 @@ ENGINES = ["database", ELASTICSEARCH]
 def forget_the_lexicon():
     """It is kept until the rows change; a rolled back transaction brings the same numbers again."""
     lexicon.forget()
-    rarity.forget()
 
 
 @pytest.fixture(scope="module", params=ENGINES)

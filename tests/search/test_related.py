@@ -11,7 +11,7 @@ from wagtail.models import Page, PageViewRestriction
 from home.models import StandardPage
 from resources.lifecycle import State
 from resources.models import FicheActionPage
-from search.models import EtablissementSite, FindablePage, Theme
+from search.models import Entry, EtablissementSite, FindablePage, SynonymGroup, Theme
 from tests.home.factories import action, bassin, publish, school, site
 from tests.search.clustered import NOBODY, through
 from tests.search.finding import committed, plant, read_also
@@ -57,6 +57,24 @@ def test_a_theme_in_common_is_enough_and_is_named(planted):
     assert read_also(second.get_url()) == {"premiere": "Même thème\u00a0: Climat scolaire"}
 
 
+@pytest.mark.parametrize("odd", ["\u2028", "\x0b", "\x85", "\x1c"])
+def test_a_theme_s_name_with_an_odd_character_breaks_no_page(planted, odd):
+    first = plant(planted, "actualites", "premiere", "Un potager")
+    second = plant(planted, "ressources", "seconde", "Une chorale")
+    themed(first, f"Climat{odd}scolaire", f"{odd}Numérique")
+    themed(second, f"Climat{odd}scolaire")
+    assert read_also(first.get_url()) == {"seconde": "Même thème\u00a0: Climat scolaire"}
+
+
+@pytest.mark.parametrize("line", ["", "brisée", "brisée 2", "brisée deux brisée", "brisée 2 "])
+def test_a_line_that_cannot_be_read_is_passed_over(planted, line):
+    first, second = article(planted, "tutorat", "Le tutorat"), article(planted, "mentor", "Un tutorat")
+    subjects = f"{line}\ntutorat 2 tutorat\n{line}"
+    assert Entry.objects.filter(subjects__contains="tutorat").update(subjects=subjects) == 2
+    assert set(read_also(first)) == {"mentor"}
+    assert set(read_also(second)) == {"tutorat"}
+
+
 def test_a_page_related_to_nothing_has_no_empty_heading(planted):
     address = article(planted, "seule", "Un potager", "Des graines.")
     article(planted, "autre", "Une chorale", "Des voix.")
@@ -76,6 +94,29 @@ def test_a_word_said_once_in_a_long_text_brings_nothing(planted):
 def test_a_word_that_most_pages_have_brings_nothing(planted):
     addresses = [article(planted, f"nouvelle-{n}", f"Nouvelle {n}", "Les collégiens.") for n in range(12)]
     assert read_also(addresses[0]) == {}
+
+
+def test_an_action_written_up_after_it_was_announced_is_proposed_for_its_new_words(planted):
+    address = article(planted, "tutorat", "Le tutorat")
+    announced = publish(action(planted, "Une rencontre", slug="rencontre"))
+    assert read_also(address) == {}
+    announced.summary = TUTORAT
+    announced.save_revision()
+    publish(announced)
+    assert read_also(address) == {"rencontre": "Mot commun\u00a0: tutorat"}
+    assert set(read_also(announced.get_url())) == {"tutorat"}
+
+
+def test_a_page_sent_back_and_published_again_does_not_make_its_words_frequent(planted):
+    address = article(planted, "tutorat", "Le tutorat")
+    with committed():
+        guide = plant(planted, "ressources", "guide", "Un guide du tutorat")
+    for _ in range(9):
+        with committed():
+            guide.unpublish()
+        with committed():
+            guide.save_revision().publish()
+    assert read_also(address) == {"guide": "Mot commun\u00a0: tutorat"}
 
 
 def test_nobody_is_sent_to_an_action_that_does_not_take_place(planted):
@@ -112,6 +153,40 @@ def test_a_school_a_town_or_a_first_name_brings_no_pages_together(planted):
     aquarium = article(planted, "aquarium", "La vie marine au collège")
     assert read_also(address) == {}
     assert read_also(aquarium) == {"port": "Mot commun\u00a0: marine"}
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("Avec l’élève MORIN, l’élève MORIN", {"Mot commun\u00a0: élève"}),
+        ("Avec Mme MORIN et M. MORIN", set()),
+        ("MORIN", set()),
+        ("KARIM MORIN", set()),
+        ("AVEC MORIN", set()),
+    ],
+)
+def test_a_name_in_capitals_brings_no_pages_together(planted, said, words):
+    chorale = article(planted, "chorale", "Une chorale", said)
+    potager = article(planted, "potager", "Un potager", said)
+    article(planted, "titre", said, said)
+    assert set(read_also(chorale).values()) == set(read_also(potager).values()) == words
+
+
+def test_a_name_in_capitals_is_not_taken_for_the_word_it_is_elsewhere(planted):
+    met = article(planted, "rencontre", "Une rencontre", "Avec Mme ROSE et l’élève ROSE.")
+    garden = article(planted, "potager", "Une rose au potager")
+    article(planted, "chorale", "La chorale de la rose")
+    assert read_also(met) == {}
+    assert read_also(garden) == {"chorale": "Mot commun\u00a0: rose"}
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_capitals_are_an_acronym_only_when_the_officers_synonyms_have_it(planted, is_known):
+    if is_known:
+        SynonymGroup.objects.create(expressions="QZX | quart de zone expérimental")
+    address = article(planted, "zone", "La QZX en potager")
+    article(planted, "chorale", "Notre QZX et sa chorale")
+    assert read_also(address) == ({"chorale": "Mot commun\u00a0: QZX"} if is_known else {})
 
 
 @pytest.mark.parametrize("slug", ["contact", "accessibilite", "espace"])
