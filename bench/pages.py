@@ -53,6 +53,7 @@ def addresses() -> Iterator[tuple[str, list[str]]]:
     yield "liste des fiches", _urls(FicheActionIndexPage)
     yield "liste des actions", _urls(ActionIndexPage)
     yield "agenda", ["/agenda/"]
+    yield "agenda.ics", ["/agenda.ics"]
     yield "recherche", [f"/recherche/?{urlencode({'q': query})}" for query in unseen_queries(QUERIES)]
 
 

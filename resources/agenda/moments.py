@@ -32,24 +32,28 @@ def since(day: datetime.date) -> list[Moment]:
 
     Without a date: temps forts that come back each year (« en décembre »), or not of a past school year.
     """
-    rows = _sessions(day).union(_events(day), all=True)
-    moments = [Moment(of, pk, at, held or "") for of, pk, at, held in rows]
+    sessions = _light(sessions_since(day), SESSION, {"row": F("sessions__pk"), "at": F("sessions__starts_at")})
+    events = _light(events_since(day), EVENT, {"row": F("pk"), "at": F("starts_at")})
+    moments = [Moment(of, pk, at, held or "") for of, pk, at, held in sessions.union(events, all=True)]
     never = datetime.datetime.max.replace(tzinfo=datetime.UTC)
     return sorted(moments, key=lambda moment: (moment.starts_at or never, moment.of, moment.pk))
 
 
-def _sessions(day: datetime.date) -> QuerySet:
-    midnight = _midnight(day)
-    coming = Q(sessions__ends_at__gte=midnight) | Q(sessions__starts_at__gte=midnight)
-    columns = {"row": F("sessions__pk"), "at": F("sessions__starts_at")}
-    return _light(visible(ActionPage.objects.all()).filter(coming), SESSION, columns)
+def sessions_since(day: datetime.date, until: datetime.date | None = None) -> QuerySet[ActionPage]:
+    """Public actions, a row for each session (`sessions__…`) that ends from that day on and begins before `until`."""
+    return visible(ActionPage.objects.all()).filter(_between(day, until, "sessions__"))
 
 
-def _events(day: datetime.date) -> QuerySet:
-    midnight = _midnight(day)
+def events_since(day: datetime.date, until: datetime.date | None = None) -> QuerySet[EventPage]:
+    """Public temps forts that end from that day on and begin before `until`, and those without a date."""
     undated = Q(starts_at=None) & (~Q(usual_date="") | Q(year=None) | Q(year__gte=school_year.of_day(day)))
-    coming = Q(ends_at__gte=midnight) | Q(starts_at__gte=midnight) | undated
-    return _light(visible(EventPage.objects.all()).filter(coming), EVENT, {"row": F("pk"), "at": F("starts_at")})
+    return visible(EventPage.objects.all()).filter(_between(day, until) | undated)
+
+
+def _between(day: datetime.date, until: datetime.date | None, prefix: str = "") -> Q:
+    start = _midnight(day)
+    coming = Q(**{f"{prefix}ends_at__gte": start}) | Q(**{f"{prefix}starts_at__gte": start})
+    return coming & Q(**{f"{prefix}starts_at__lt": _midnight(until)}) if until else coming
 
 
 def _light(pages: QuerySet, of: str, columns: dict[str, F]) -> QuerySet:

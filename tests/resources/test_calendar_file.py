@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.test import Client
 from icalendar import Calendar
+from wagtail.models import PageViewRestriction
 
 from resources.lifecycle import State
 from resources.models import ActionPage
@@ -107,8 +108,56 @@ def test_the_file_takes_the_filters_of_the_page_and_is_a_calendar_when_nothing_i
 def test_the_file_goes_a_month_back_and_leaves_out_what_has_no_date(planted):
     convene(planted, "Il y a deux semaines", "2026-02-24 09:00")
     convene(planted, "Il y a deux mois", "2026-01-10 09:00")
+    convene(planted, "Dans dix mois", "2027-01-10 09:00")
+    convene(planted, "Dans dix ans", "2036-03-10 09:00")
+    announce(planted, "Dans deux ans", "2028-03-10 09:00")
     convene(planted, "Sans date", usual_date="En décembre")
-    assert set(events()) == {"Il y a deux semaines"}
+    assert set(events()) == {"Il y a deux semaines", "Dans dix mois"}
+
+
+def asked_again(response):
+    return Client().get(response.request["PATH_INFO"], headers={"if-none-match": response["ETag"]})
+
+
+def test_a_calendar_that_follows_the_file_takes_it_once_until_something_changes(planted):
+    page = announce(planted, "Forum", "2026-03-16 09:00")
+    for address in ("/agenda.ics", f"/agenda/{page.pk}.ics"):
+        first = Client().get(address)
+        again = asked_again(first)
+        assert (again.status_code, again.content, again["ETag"]) == (304, b"", first["ETag"])
+        for response in (first, again):
+            assert response["Cache-Control"] == "public, max-age=300"
+            assert not response.cookies
+        assert not response.has_header("Vary")
+
+
+@pytest.mark.parametrize("change", ["title", "state", "place", "draft", "private"])
+def test_what_changes_is_in_the_file_at_the_next_request(planted, change):
+    page = announce(planted, "Forum", "2026-03-16 09:00")
+    first = Client().get("/agenda.ics")
+    page = ActionPage.objects.get(pk=page.pk)
+    if change == "title":
+        page.title = "Grand forum"
+        page.save_revision().publish()
+    elif change == "state":
+        page.move_to(State.CANCELLED)
+    elif change == "place":
+        page.sessions.update(place="Gymnase")
+    elif change == "draft":
+        page.unpublish()
+    else:
+        PageViewRestriction.objects.create(page=page, restriction_type="login")
+    again = asked_again(first)
+    assert again.status_code == 200
+    assert (b"BEGIN:VEVENT" in again.content) == (change in ("title", "state", "place"))
+
+
+def test_a_whole_semaine_is_read_in_a_few_statements(planted, django_assert_max_num_queries):
+    for number in range(3):
+        announce(planted, f"Forum {number}", "2026-03-16 09:00", "2026-03-17 09:00")
+    events()
+    with django_assert_max_num_queries(4):
+        assert len(calendar().events) == 6
 
 
 def test_each_action_and_temps_fort_has_a_file_of_its_own_linked_from_its_page(planted):
