@@ -32,6 +32,7 @@ class Week:
 
     `stage`: "before", "now" (somewhere) or "after" (everywhere). `spells`: the dates to show, the common ones
     first; while it takes place in some territories only, theirs. `more`: territories too many to be named.
+    `year`: first calendar year of its school year.
     """
 
     title: str
@@ -39,6 +40,7 @@ class Week:
     stage: str
     spells: list[Spell]
     more: int
+    year: int
 
 
 def with_dates() -> Prefetch:
@@ -55,14 +57,15 @@ def week_of(edition: EditionPage, day: datetime.date | None = None) -> Week:
     running = [spell for spell in every if spell.holds(day)]
     shown = running if running and common not in running else every
     fit = 1 + MOST_TERRITORIES if common in shown else MOST_TERRITORIES
-    return Week(edition.title, edition.url or "", _stage(every, running, day), shown[:fit], len(shown[fit:]))
+    stage = _stage(every, running, day)
+    return Week(edition.title, edition.url or "", stage, shown[:fit], len(shown[fit:]), edition.year)
 
 
 def coming_weeks(day: datetime.date) -> list[Week]:
     """The Semaines that are not over, everywhere, on that day, the next one first."""
     ends = Q(ends_on__gte=day) | Q(territory_dates__ends_on__gte=day)
     editions = visible(EditionPage.objects.filter(ends)).distinct().order_by("starts_on", "pk")
-    shown = editions.only("title", "url_path", "starts_on", "ends_on").prefetch_related(with_dates())
+    shown = editions.only("title", "url_path", "starts_on", "ends_on", "year").prefetch_related(with_dates())
     return [week_of(edition, day) for edition in shown]
 
 

@@ -9,12 +9,14 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 
-from resources.week import coming_weeks
+from resources.models import ActionPage
+from resources.week import Week, coming_weeks
 from search.dates import weekday
 from search.presenting import pages_for_page
 from search.request import SearchRequest
+from search.visibility import visible
 
-from .asked import asked, keep
+from .asked import Kept, asked, keep
 from .days import Day, by_day, paged
 from .lines import Line, lines
 from .moments import Moment, since
@@ -26,27 +28,41 @@ def agenda(request: HttpRequest, page: Page) -> HttpResponse:
     kept = keep(since(today), asked(request.GET))
     days = by_day(kept.moments, today)
     pages = paged(days)
-    number = kept.request.page
-    if number > len(pages):
+    weeks = coming_weeks(today)
+    if kept.request.page > len(pages):
         raise Http404("Cette page de l’agenda n’existe pas.")
-    undated = [moment for moment in kept.moments if moment.starts_at is None] if number == 1 else []
-    shown = pages[number - 1]
-    found = lines([*(moment for day in shown for moment in day.moments), *undated], request)
     context = {
         **kept.filters(),
+        **_shown(kept, pages, request),
         "today": today,
         "total": sum(len(day.moments) for day in days),
         "undated_total": sum(moment.starts_at is None for moment in kept.moments),
-        "days": [{"day": day, "lines": _lines_of(day.moments, found)} for day in shown],
-        "undated": _lines_of(undated, found),
         "index": _index(pages, kept.request) if len(days) > 1 else [],
         "pages": pages_for_page(kept.request, len(pages)),
-        "weeks": coming_weeks(today),
+        "weeks": weeks,
+        "is_announced": bool(days) or _is_announced(weeks),
         "file_url": reverse("agenda-ics") + kept.request.address().rstrip("?"),
         "past": _past(kept.request),
     }
     context["subscribe_url"] = request.build_absolute_uri(context["file_url"])
     return render(request, "resources/event_index_page.html", {**page.get_context(request), "agenda": context})
+
+
+def _shown(kept: Kept, pages: list[list[Day]], request: HttpRequest) -> dict:
+    """The days of the asked page with their lines, and on the first page what has no date."""
+    number = kept.request.page
+    days = pages[number - 1]
+    undated = [moment for moment in kept.moments if moment.starts_at is None] if number == 1 else []
+    found = lines([*(moment for day in days for moment in day.moments), *undated], request)
+    return {
+        "days": [{"day": day, "lines": _lines_of(day.moments, found)} for day in days],
+        "undated": _lines_of(undated, found),
+    }
+
+
+def _is_announced(weeks: list[Week]) -> bool:
+    """Whether an action of the next Semaine's school year is public, be it over."""
+    return bool(weeks) and visible(ActionPage.objects.filter(year=weeks[0].year)).exists()
 
 
 def _lines_of(moments: Iterable[Moment], found: dict[Moment, Line]) -> list[Line]:

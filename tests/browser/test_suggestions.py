@@ -46,6 +46,12 @@ def answering(page: Page, *titles: str) -> None:
     page.route(SUGGESTIONS, lambda route: route.fulfill(json=found))
 
 
+def still(page: Page) -> None:
+    """Time stands still in the page: what waits there waits for `page.clock.run_for`, however slow the machine."""
+    page.clock.install(time=0)
+    page.clock.pause_at(1000)
+
+
 def test_the_list_opens_with_what_is_found_and_says_how_many(box, page, axe):
     expect(box).to_have_role("combobox")
     expect(box).to_have_attribute("aria-autocomplete", "list")
@@ -137,7 +143,12 @@ def test_a_burst_of_letters_asks_once(page):
     asked = []
     page.on("request", lambda request: asked.append(request.url) if "suggestions" in request.url else None)
     page.goto("/recherche/")
-    field(page).press_sequentially("projet", delay=10)
+    still(page)
+    for letter in "projet":
+        field(page).press(letter)
+        page.clock.run_for(100)  # half the silence after which it asks
+    assert asked == []
+    page.clock.run_for(100)
     expect(options(page)).to_have_count(3)
     assert [url.rpartition("=")[2] for url in asked] == ["projet"]
 
@@ -153,11 +164,14 @@ def test_a_late_answer_to_what_was_typed_before_is_never_shown(page):
             route.fulfill(json=[{"title": "La bonne", "url": "/fiches/", "type": "Page"}])
 
     page.goto("/recherche/")
+    still(page)
     page.route(SUGGESTIONS, answer)
     with page.expect_request(SUGGESTIONS):
         field(page).press_sequentially("pro")
+        page.clock.run_for(300)
     with page.expect_event("requestfailed"):  # aborted by the next letter
         field(page).press_sequentially("jet")
+    page.clock.run_for(300)
     expect(options(page)).to_have_text([re.compile("La bonne")])
     held[0].fulfill(body=json.dumps([{"title": "Trop tard", "url": "/", "type": "Page"}]))
     field(page).press("ArrowDown")

@@ -221,6 +221,38 @@ def test_between_two_editions_the_empty_agenda_says_when_the_next_week_is(plante
     assert "à l’approche de la Semaine, du 8 au 12 mars 2027." in shown
 
 
+NOTHING_YET = "Les établissements n’ont pas encore annoncé d’action."
+
+
+@pytest.mark.parametrize(
+    ("day", "announced", "sentence"),
+    [
+        ("2026-03-10", False, NOTHING_YET),
+        ("2026-03-13", True, "Rien d’autre n’est annoncé pour l’instant."),
+        ("2026-03-17", False, "Rien n’est annoncé pour cette Semaine, du 16 au 20 mars 2026."),
+        ("2026-03-20", True, "Plus rien n’est annoncé pour cette Semaine, du 16 au 20 mars 2026."),
+        ("2026-03-21", True, "Les dates de la prochaine Semaine paraîtront ici"),
+    ],
+)
+def test_an_empty_agenda_says_what_is_true_on_that_day(planted, on_day, day, announced, sentence):
+    if announced:
+        announce(planted, "Forum", "2026-03-12 09:00")
+        announce(planted, "Prévue", "2026-03-18 09:00", live=False, state=State.DRAFT)
+    on_day(day)
+    shown = read(page().main)
+    assert EMPTY in shown
+    assert sentence in shown
+    assert (NOTHING_YET in shown) == (sentence == NOTHING_YET)
+
+
+def test_last_year_s_actions_are_not_an_announcement_for_the_week_to_come(planted, on_day):
+    announce(planted, "Forum", "2026-03-16 09:00")
+    following = EditionPage(title="Édition 2026-2027", year=2026, starts_on="2027-03-08", ends_on="2027-03-12")
+    planted.editions.add_child(instance=following)
+    on_day("2026-06-20")
+    assert NOTHING_YET in read(page().main)
+
+
 def test_the_next_week_is_told_with_the_dates_of_its_territories(planted):
     edition = planted.edition
     dates = edition.territory_dates.model
