@@ -21,10 +21,18 @@ class DoorValue(blocks.StructValue):
 class DoorBlock(blocks.StructBlock):
     """An entry for one audience (R-01, R-02)."""
 
-    title = blocks.CharBlock(label="Titre", max_length=60)
-    text = blocks.CharBlock(label="Texte", max_length=150)
-    link_label = blocks.CharBlock(label="Libellé du lien", max_length=50)
-    page = blocks.PageChooserBlock(label="Page")
+    title = blocks.CharBlock(label="Titre", max_length=60, help_text="Le public appelé, par exemple « Parent ».")
+    text = blocks.CharBlock(
+        label="Texte", max_length=150, help_text="Ce qu’il trouvera derrière cette porte, en une phrase."
+    )
+    link_label = blocks.CharBlock(
+        label="Libellé du lien",
+        max_length=50,
+        help_text="Un verbe et ce qu’on y trouve, par exemple « Aider mon enfant ».",
+    )
+    page = blocks.PageChooserBlock(
+        label="Page", help_text="La page où mène la porte. Si elle est retirée, la porte mène à l’accueil."
+    )
 
     class Meta:
         icon = "user"
@@ -42,7 +50,9 @@ class ShortcutValue(blocks.StructValue):
 class ShortcutBlock(blocks.StructBlock):
     """A search in one click."""
 
-    label = blocks.CharBlock(label="Libellé", max_length=50)
+    label = blocks.CharBlock(
+        label="Libellé", max_length=50, help_text="Deux ou trois mots, par exemple « Idées pour les parents »."
+    )
     query = blocks.CharBlock(
         label="Recherche",
         max_length=150,

@@ -7,7 +7,7 @@ import re
 
 from django import forms
 from django.db.models import Model
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
+from wagtail.admin.panels import CommentPanel, FieldPanel, MultiFieldPanel, PublishingPanel, TitleFieldPanel
 from wagtail.fields import RichTextField
 
 TITLE = TitleFieldPanel("title", help_text="Tel que le public le lira, en une ligne.")
@@ -42,6 +42,21 @@ PROMOTE_PANELS = [
     ),
 ]
 
+_SCHEDULE = {
+    "go_live_at": "La page devient publique ce jour-là, à cette heure. Vide : dès sa publication.",
+    "expire_at": "La page se retire d’elle-même ce jour-là, par exemple à la fin d’un appel à projets.",
+}
+
+
+def _publishing() -> PublishingPanel:
+    """Wagtail's panel, whose two dates come without a word."""
+    panel = PublishingPanel()
+    for date in panel.children:
+        date.help_text = _SCHEDULE[date.field_name]
+    return panel
+
+
+SETTINGS_PANELS = [_publishing(), CommentPanel()]
 
 # What the editor leaves of a text that was never written, or taken away.
 _NOTHING_WRITTEN = re.compile(r"(<p[^>]*>(\s|&nbsp;|<br ?/?>)*</p>\s*)+")

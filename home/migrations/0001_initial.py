@@ -33,12 +33,28 @@ class Migration(migrations.Migration):
                         to=settings.WAGTAIL_PAGE_MODEL,
                     ),
                 ),
-                ("headline", models.CharField(max_length=120, verbose_name="phrase d’accueil")),
-                ("introduction", models.TextField(blank=True, max_length=300, verbose_name="introduction")),
+                (
+                    "headline",
+                    models.CharField(
+                        help_text="La grande phrase en haut de l’accueil\xa0: dire en quelques mots à quoi sert le site.",
+                        max_length=120,
+                        verbose_name="phrase d’accueil",
+                    ),
+                ),
+                (
+                    "introduction",
+                    models.TextField(
+                        blank=True,
+                        help_text="Sous cette phrase, deux ou trois lignes pour qui arrive sans rien connaître.",
+                        max_length=300,
+                        verbose_name="introduction",
+                    ),
+                ),
                 (
                     "search_hint",
                     models.CharField(
                         default="Théâtre, métiers, parents inquiets…",
+                        help_text="En gris dans le champ vide, pour donner l’idée de ce qui se cherche. Trois mots suffisent.",
                         max_length=80,
                         verbose_name="exemple dans le champ de recherche",
                     ),
@@ -49,17 +65,49 @@ class Migration(migrations.Migration):
                         [("door", 4)],
                         blank=True,
                         block_lookup={
-                            0: ("wagtail.blocks.CharBlock", (), {"label": "Titre", "max_length": 60}),
-                            1: ("wagtail.blocks.CharBlock", (), {"label": "Texte", "max_length": 150}),
-                            2: ("wagtail.blocks.CharBlock", (), {"label": "Libellé du lien", "max_length": 50}),
-                            3: ("wagtail.blocks.PageChooserBlock", (), {"label": "Page"}),
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Le public appelé, par exemple «\xa0Parent\xa0».",
+                                    "label": "Titre",
+                                    "max_length": 60,
+                                },
+                            ),
+                            1: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Ce qu’il trouvera derrière cette porte, en une phrase.",
+                                    "label": "Texte",
+                                    "max_length": 150,
+                                },
+                            ),
+                            2: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Un verbe et ce qu’on y trouve, par exemple «\xa0Aider mon enfant\xa0».",
+                                    "label": "Libellé du lien",
+                                    "max_length": 50,
+                                },
+                            ),
+                            3: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {
+                                    "help_text": "La page où mène la porte. Si elle est retirée, la porte mène à l’accueil.",
+                                    "label": "Page",
+                                },
+                            ),
                             4: (
                                 "wagtail.blocks.StructBlock",
                                 [[("title", 0), ("text", 1), ("link_label", 2), ("page", 3)]],
                                 {},
                             ),
                         },
-                        verbose_name="portes « Vous êtes… »",
+                        help_text="Une porte par public\xa0: familles, jeunes, personnels, partenaires. Montrées dans cet ordre.",
+                        verbose_name="portes «\xa0Vous êtes…\xa0»",
                     ),
                 ),
                 (
@@ -68,18 +116,27 @@ class Migration(migrations.Migration):
                         [("shortcut", 2)],
                         blank=True,
                         block_lookup={
-                            0: ("wagtail.blocks.CharBlock", (), {"label": "Libellé", "max_length": 50}),
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Deux ou trois mots, par exemple «\xa0Idées pour les parents\xa0».",
+                                    "label": "Libellé",
+                                    "max_length": 50,
+                                },
+                            ),
                             1: (
                                 "wagtail.blocks.CharBlock",
                                 (),
                                 {
-                                    "help_text": "Ce qui suit « /recherche/? », par exemple theme=orientation",
+                                    "help_text": "Ce qui suit «\xa0/recherche/?\xa0», par exemple theme=orientation",
                                     "label": "Recherche",
                                     "max_length": 150,
                                 },
                             ),
                             2: ("wagtail.blocks.StructBlock", [[("label", 0), ("query", 1)]], {}),
                         },
+                        help_text="Des recherches toutes faites, un clic chacune. Quatre ou cinq tiennent sur une ligne.",
                         verbose_name="recherches proposées sous le champ",
                     ),
                 ),
@@ -110,25 +167,33 @@ class Migration(migrations.Migration):
                             ("heading", 2),
                             ("text", 3),
                             ("figure", 6),
-                            ("gallery", 11),
-                            ("download", 14),
-                            ("quotation", 17),
-                            ("key_figures", 22),
-                            ("accordion", 26),
-                            ("callout", 30),
-                            ("button", 34),
-                            ("table", 35),
+                            ("gallery", 12),
+                            ("download", 15),
+                            ("quotation", 18),
+                            ("key_figures", 23),
+                            ("accordion", 27),
+                            ("callout", 31),
+                            ("button", 35),
+                            ("table", 36),
                         ],
                         blank=True,
                         block_lookup={
-                            0: ("wagtail.blocks.CharBlock", (), {"label": "Texte", "max_length": 150}),
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Court et parlant\xa0: il permet de parcourir la page sans tout lire.",
+                                    "label": "Texte",
+                                    "max_length": 150,
+                                },
+                            ),
                             1: (
                                 "wagtail.blocks.ChoiceBlock",
                                 [],
                                 {
                                     "choices": [("h2", "Titre 2"), ("h3", "Titre 3")],
+                                    "help_text": "«\xa0Titre 3\xa0» seulement pour diviser une partie ouverte par un «\xa0Titre 2\xa0».",
                                     "label": "Niveau",
-                                    "search_index": False,
                                 },
                             ),
                             2: ("wagtail.blocks.StructBlock", [[("text", 0), ("level", 1)]], {}),
@@ -137,111 +202,224 @@ class Migration(migrations.Migration):
                                 (),
                                 {
                                     "features": ["bold", "italic", "link", "document-link", "ol", "ul"],
+                                    "help_text": "Paragraphes et listes. Les intertitres sont des blocs à part.",
                                     "icon": "pilcrow",
                                     "label": "Texte",
                                     "template": "resources/blocks/text.html",
                                 },
                             ),
-                            4: ("wagtail.images.blocks.ImageBlock", [], {"label": "Image"}),
+                            4: (
+                                "wagtail.images.blocks.ImageBlock",
+                                [],
+                                {
+                                    "help_text": "Choisie dans la photothèque. Sans droits valides, elle n’est pas montrée.",
+                                    "label": "Image",
+                                },
+                            ),
                             5: (
                                 "wagtail.blocks.CharBlock",
                                 (),
-                                {"label": "Légende", "max_length": 250, "required": False},
+                                {
+                                    "help_text": "Sous l’image\xa0: ce que l’on voit, où et quand. Aucun nom d’élève.",
+                                    "label": "Légende",
+                                    "max_length": 250,
+                                    "required": False,
+                                },
                             ),
                             6: ("wagtail.blocks.StructBlock", [[("image", 4), ("caption", 5)]], {}),
-                            7: ("wagtail.images.blocks.ImageChooserBlock", (), {"label": "Photo"}),
+                            7: (
+                                "wagtail.images.blocks.ImageChooserBlock",
+                                (),
+                                {
+                                    "help_text": "Choisie dans la photothèque. Sans droits valides, elle n’est pas montrée.",
+                                    "label": "Photo",
+                                },
+                            ),
                             8: (
                                 "wagtail.blocks.CharBlock",
                                 (),
                                 {
-                                    "help_text": "Vide : celui de la photothèque. Sans nom de personne.",
+                                    "help_text": "Sous la photo\xa0: ce que l’on voit, où et quand. Aucun nom d’élève.",
+                                    "label": "Légende",
+                                    "max_length": 250,
+                                    "required": False,
+                                },
+                            ),
+                            9: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Vide\xa0: celui de la photothèque. Sans nom de personne.",
                                     "label": "Texte alternatif ici",
                                     "max_length": 250,
                                     "required": False,
                                 },
                             ),
-                            9: ("wagtail.blocks.StructBlock", [[("photo", 7), ("caption", 5), ("alt", 8)]], {}),
-                            10: ("wagtail.blocks.ListBlock", (9,), {"label": "Photos", "min_num": 1}),
-                            11: ("wagtail.blocks.StructBlock", [[("photos", 10)]], {}),
-                            12: ("wagtail.documents.blocks.DocumentChooserBlock", (), {"label": "Document"}),
+                            10: ("wagtail.blocks.StructBlock", [[("photo", 7), ("caption", 8), ("alt", 9)]], {}),
+                            11: (
+                                "wagtail.blocks.ListBlock",
+                                (10,),
+                                {
+                                    "help_text": "Montrées côte à côte. Au-delà d’une dizaine, préférer une page de galerie.",
+                                    "label": "Photos",
+                                    "min_num": 1,
+                                },
+                            ),
+                            12: ("wagtail.blocks.StructBlock", [[("photos", 11)]], {}),
                             13: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {
+                                    "help_text": "Son format, son poids et sa date paraissent à côté de son titre.",
+                                    "label": "Document",
+                                },
+                            ),
+                            14: (
                                 "wagtail.blocks.CharBlock",
                                 (),
                                 {
-                                    "help_text": "Vide : le titre du document.",
+                                    "help_text": "Vide\xa0: le titre du document.",
                                     "label": "Titre",
                                     "max_length": 150,
                                     "required": False,
                                 },
                             ),
-                            14: ("wagtail.blocks.StructBlock", [[("document", 12), ("title", 13)]], {}),
-                            15: ("wagtail.blocks.TextBlock", (), {"label": "Propos"}),
+                            15: ("wagtail.blocks.StructBlock", [[("document", 13), ("title", 14)]], {}),
                             16: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {
+                                    "help_text": "Les mots tels qu’ils ont été dits, sans guillemets ni rien qui désigne un élève.",
+                                    "label": "Propos",
+                                },
+                            ),
+                            17: (
                                 "wagtail.blocks.CharBlock",
                                 (),
                                 {
-                                    "help_text": "Une fonction (« une professeure de mathématiques »), jamais le nom d’un élève.",
+                                    "help_text": "Une fonction («\xa0une professeure de mathématiques\xa0»), jamais le nom d’un élève.",
                                     "label": "Qui parle",
                                     "max_length": 120,
                                     "required": False,
                                 },
                             ),
-                            17: ("wagtail.blocks.StructBlock", [[("text", 15), ("author", 16)]], {}),
-                            18: ("wagtail.blocks.CharBlock", (), {"label": "Nombre", "max_length": 20}),
-                            19: ("wagtail.blocks.CharBlock", (), {"label": "Ce qu’il compte", "max_length": 120}),
+                            18: ("wagtail.blocks.StructBlock", [[("text", 16), ("author", 17)]], {}),
+                            19: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Écrit en grand, par exemple «\xa01 200\xa0» ou «\xa085 %\xa0».",
+                                    "label": "Nombre",
+                                    "max_length": 20,
+                                },
+                            ),
                             20: (
                                 "wagtail.blocks.CharBlock",
                                 (),
-                                {"label": "Source", "max_length": 200, "required": False},
-                            ),
-                            21: ("wagtail.blocks.StructBlock", [[("value", 18), ("text", 19), ("source", 20)]], {}),
-                            22: (
-                                "wagtail.blocks.ListBlock",
-                                (21,),
                                 {
+                                    "help_text": "Sous le nombre, par exemple «\xa0élèves rencontrés\xa0».",
+                                    "label": "Ce qu’il compte",
+                                    "max_length": 120,
+                                },
+                            ),
+                            21: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "D’où il vient et de quand il date, par exemple «\xa0Bilan académique, 2025\xa0».",
+                                    "label": "Source",
+                                    "max_length": 200,
+                                    "required": False,
+                                },
+                            ),
+                            22: ("wagtail.blocks.StructBlock", [[("value", 19), ("text", 20), ("source", 21)]], {}),
+                            23: (
+                                "wagtail.blocks.ListBlock",
+                                (22,),
+                                {
+                                    "help_text": "Trois ou quatre nombres côte à côte.",
                                     "icon": "order",
                                     "label": "Chiffres clés",
                                     "template": "resources/blocks/key_figures.html",
                                 },
                             ),
-                            23: ("wagtail.blocks.CharBlock", (), {"label": "Question ou terme", "max_length": 200}),
                             24: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Toujours visible, par exemple «\xa0Qui peut venir\u202f?\xa0».",
+                                    "label": "Question ou terme",
+                                    "max_length": 200,
+                                },
+                            ),
+                            25: (
                                 "wagtail.blocks.RichTextBlock",
                                 (),
                                 {
                                     "features": ["bold", "italic", "link", "document-link", "ol", "ul"],
+                                    "help_text": "Montrée quand on ouvre le volet.",
                                     "label": "Réponse",
                                 },
                             ),
-                            25: ("wagtail.blocks.StructBlock", [[("title", 23), ("text", 24)]], {}),
-                            26: (
-                                "wagtail.blocks.ListBlock",
-                                (25,),
-                                {"icon": "list-ul", "label": "Volets", "template": "resources/blocks/accordion.html"},
-                            ),
+                            26: ("wagtail.blocks.StructBlock", [[("title", 24), ("text", 25)]], {}),
                             27: (
+                                "wagtail.blocks.ListBlock",
+                                (26,),
+                                {
+                                    "help_text": "Questions et réponses qui s’ouvrent une à une, ou termes et définitions.",
+                                    "icon": "list-ul",
+                                    "label": "Volets",
+                                    "template": "resources/blocks/accordion.html",
+                                },
+                            ),
+                            28: (
                                 "wagtail.blocks.ChoiceBlock",
                                 [],
                                 {
                                     "choices": [("info", "Information"), ("important", "Important"), ("aide", "Aide")],
+                                    "help_text": "Donne sa couleur à l’encadré. «\xa0Important\xa0» pour ce qu’il ne faut pas manquer.",
                                     "label": "Genre",
-                                    "search_index": False,
                                 },
                             ),
-                            28: (
+                            29: (
                                 "wagtail.blocks.CharBlock",
                                 (),
-                                {"label": "Titre", "max_length": 120, "required": False},
+                                {
+                                    "help_text": "En gras en haut de l’encadré. Vide\xa0: le texte seul.",
+                                    "label": "Titre",
+                                    "max_length": 120,
+                                    "required": False,
+                                },
                             ),
-                            29: (
+                            30: (
                                 "wagtail.blocks.RichTextBlock",
                                 (),
-                                {"features": ["bold", "italic", "link", "document-link", "ol", "ul"], "label": "Texte"},
+                                {
+                                    "features": ["bold", "italic", "link", "document-link", "ol", "ul"],
+                                    "help_text": "Quelques lignes\xa0: plus long, ce n’est plus un encadré.",
+                                    "label": "Texte",
+                                },
                             ),
-                            30: ("wagtail.blocks.StructBlock", [[("tone", 27), ("title", 28), ("text", 29)]], {}),
-                            31: ("wagtail.blocks.CharBlock", (), {"label": "Libellé", "max_length": 80}),
-                            32: ("wagtail.blocks.PageChooserBlock", (), {"label": "Page du site", "required": False}),
+                            31: ("wagtail.blocks.StructBlock", [[("tone", 28), ("title", 29), ("text", 30)]], {}),
+                            32: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Dire où il mène, par exemple «\xa0Déclarer une action\xa0», jamais «\xa0Cliquer ici\xa0».",
+                                    "label": "Libellé",
+                                    "max_length": 80,
+                                },
+                            ),
                             33: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {
+                                    "help_text": "À préférer à une adresse\xa0: le lien suit la page si elle est déplacée.",
+                                    "label": "Page du site",
+                                    "required": False,
+                                },
+                            ),
+                            34: (
                                 "wagtail.blocks.RegexBlock",
                                 (),
                                 {
@@ -252,11 +430,12 @@ class Migration(migrations.Migration):
                                     "required": False,
                                 },
                             ),
-                            34: ("wagtail.blocks.StructBlock", [[("label", 31), ("page", 32), ("address", 33)]], {}),
-                            35: (
+                            35: ("wagtail.blocks.StructBlock", [[("label", 32), ("page", 33), ("address", 34)]], {}),
+                            36: (
                                 "wagtail.contrib.table_block.blocks.TableBlock",
                                 (),
                                 {
+                                    "help_text": "Des données à croiser. Donner un titre et nommer lignes ou colonnes\xa0: elles sont lues à voix haute.",
                                     "icon": "table",
                                     "label": "Tableau",
                                     "table_options": {
@@ -276,6 +455,7 @@ class Migration(migrations.Migration):
                                 },
                             ),
                         },
+                        help_text="Le texte de la page, fait de blocs que l’on ajoute et déplace\xa0: intertitres, textes, images…",
                         verbose_name="contenu",
                     ),
                 ),
@@ -284,6 +464,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[("", "Rien"), ("cio", "La liste des CIO"), ("plan", "Le plan du site")],
+                        help_text="Une liste tenue à jour toute seule, montrée sous le texte. «\xa0Rien\xa0» pour presque toutes les pages.",
                         max_length=10,
                         verbose_name="à la suite du texte",
                     ),
@@ -299,23 +480,51 @@ class Migration(migrations.Migration):
             name="SiteSettings",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", models.CharField(default="Persévérance scolaire", max_length=80, verbose_name="nom du site")),
+                (
+                    "name",
+                    models.CharField(
+                        default="Persévérance scolaire",
+                        help_text="En haut de toutes les pages, et dans le titre des onglets.",
+                        max_length=80,
+                        verbose_name="nom du site",
+                    ),
+                ),
                 (
                     "academie_label",
                     models.CharField(
-                        default="Académie de démonstration", max_length=80, verbose_name="académie, en toutes lettres"
+                        default="Académie de démonstration",
+                        help_text="Sous le nom du site et au pied des pages, par exemple «\xa0Académie de Créteil\xa0».",
+                        max_length=80,
+                        verbose_name="académie, en toutes lettres",
                     ),
                 ),
                 (
                     "service",
                     models.CharField(
                         default="Service académique d’information et d’orientation, mission de lutte contre le décrochage scolaire",
+                        help_text="Au pied des pages\xa0: qui répond de ce site.",
                         max_length=200,
                         verbose_name="service responsable",
                     ),
                 ),
-                ("contact_email", models.EmailField(blank=True, max_length=254, verbose_name="adresse de contact")),
-                ("contact_phone", models.CharField(blank=True, max_length=30, verbose_name="téléphone")),
+                (
+                    "contact_email",
+                    models.EmailField(
+                        blank=True,
+                        help_text="Au pied des pages. Une boîte du service, pas celle d’une personne.",
+                        max_length=254,
+                        verbose_name="adresse de contact",
+                    ),
+                ),
+                (
+                    "contact_phone",
+                    models.CharField(
+                        blank=True,
+                        help_text="Au pied des pages, par exemple 01 57 02 60 00. Vide\xa0: aucun numéro n’est montré.",
+                        max_length=30,
+                        verbose_name="téléphone",
+                    ),
+                ),
                 (
                     "partners",
                     models.TextField(
@@ -326,6 +535,7 @@ class Migration(migrations.Migration):
                     "brand",
                     models.CharField(
                         default="#0f5c4d",
+                        help_text="Liens, boutons et filets. S’écrit #0f5c4d, et doit se lire sur un fond clair.",
                         max_length=7,
                         validators=[
                             django.core.validators.RegexValidator(
@@ -339,6 +549,7 @@ class Migration(migrations.Migration):
                     "brand_deep",
                     models.CharField(
                         default="#0a4539",
+                        help_text="Fond du haut de l’accueil, sous un texte blanc. Plus foncée que la précédente, écrite de même.",
                         max_length=7,
                         validators=[
                             django.core.validators.RegexValidator(
@@ -352,6 +563,7 @@ class Migration(migrations.Migration):
                     "academie",
                     models.ForeignKey(
                         blank=True,
+                        help_text="Celle dont le site compte les actions et liste les CIO.",
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -363,6 +575,7 @@ class Migration(migrations.Migration):
                     "logo",
                     models.ForeignKey(
                         blank=True,
+                        help_text="À gauche du nom du site. Vide\xa0: le dessin d’origine. Sur fond clair, 112 pixels de haut suffisent.",
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",

@@ -16,7 +16,7 @@ from home.blocks import DoorBlock, ShortcutBlock
 from resources.models.body import WithBody
 from resources.week import week_of
 from search import school_year
-from search.editing import PROMOTE_PANELS, TITLE
+from search.editing import PROMOTE_PANELS, SETTINGS_PANELS, TITLE
 from search.kinds import Kind
 from search.models import FindablePage
 from search.publishing import PublishingGate
@@ -43,14 +43,34 @@ class HomePage(PublishingGate, Page):
         "media.GalleryIndexPage",
     ]
 
-    headline = models.CharField("phrase d’accueil", max_length=120)
-    introduction = models.TextField("introduction", max_length=300, blank=True)
-    search_hint = models.CharField(
-        "exemple dans le champ de recherche", max_length=80, default="Théâtre, métiers, parents inquiets…"
+    headline = models.CharField(
+        "phrase d’accueil",
+        max_length=120,
+        help_text="La grande phrase en haut de l’accueil : dire en quelques mots à quoi sert le site.",
     )
-    doors = StreamField([("door", DoorBlock())], verbose_name="portes « Vous êtes… »", blank=True)
+    introduction = models.TextField(
+        "introduction",
+        max_length=300,
+        blank=True,
+        help_text="Sous cette phrase, deux ou trois lignes pour qui arrive sans rien connaître.",
+    )
+    search_hint = models.CharField(
+        "exemple dans le champ de recherche",
+        max_length=80,
+        default="Théâtre, métiers, parents inquiets…",
+        help_text="En gris dans le champ vide, pour donner l’idée de ce qui se cherche. Trois mots suffisent.",
+    )
+    doors = StreamField(
+        [("door", DoorBlock())],
+        verbose_name="portes « Vous êtes… »",
+        blank=True,
+        help_text="Une porte par public : familles, jeunes, personnels, partenaires. Montrées dans cet ordre.",
+    )
     shortcuts = StreamField(
-        [("shortcut", ShortcutBlock())], verbose_name="recherches proposées sous le champ", blank=True
+        [("shortcut", ShortcutBlock())],
+        verbose_name="recherches proposées sous le champ",
+        blank=True,
+        help_text="Des recherches toutes faites, un clic chacune. Quatre ou cinq tiennent sur une ligne.",
     )
 
     content_panels = [
@@ -60,6 +80,7 @@ class HomePage(PublishingGate, Page):
         "shortcuts",
     ]
     promote_panels = PROMOTE_PANELS
+    settings_panels = SETTINGS_PANELS
 
     class Meta:
         verbose_name = "page d’accueil"
@@ -109,7 +130,13 @@ class StandardPage(WithBody, FindablePage):
         CIO = "cio", "La liste des CIO"
         SITEMAP = "plan", "Le plan du site"
 
-    aside = models.CharField("à la suite du texte", max_length=10, choices=Aside, blank=True)
+    aside = models.CharField(
+        "à la suite du texte",
+        max_length=10,
+        choices=Aside,
+        blank=True,
+        help_text="Une liste tenue à jour toute seule, montrée sous le texte. « Rien » pour presque toutes les pages.",
+    )
 
     content_panels = [
         *FindablePage.content_panels,

@@ -42,7 +42,14 @@ class Migration(migrations.Migration):
                         to=settings.WAGTAIL_PAGE_MODEL,
                     ),
                 ),
-                ("intro", wagtail.fields.RichTextField(blank=True, verbose_name="introduction")),
+                (
+                    "intro",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="Une ou deux phrases montrées au-dessus de la liste, pour dire ce qu’on y trouve.",
+                        verbose_name="introduction",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "liste des galeries",
@@ -277,7 +284,14 @@ class Migration(migrations.Migration):
                         to="search.findablepage",
                     ),
                 ),
-                ("body", wagtail.fields.RichTextField(blank=True, verbose_name="présentation")),
+                (
+                    "body",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="Quelques lignes au-dessus des photos\xa0: quand, où, à quelle occasion. Aucun nom d’élève.",
+                        verbose_name="présentation",
+                    ),
+                ),
                 (
                     "cover",
                     models.ForeignKey(
@@ -301,7 +315,15 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
-                ("caption", models.CharField(blank=True, max_length=250, verbose_name="légende")),
+                (
+                    "caption",
+                    models.CharField(
+                        blank=True,
+                        help_text="Sous la photo, par exemple «\xa0La fresque terminée, dans le hall\xa0». Aucun nom d’élève.",
+                        max_length=250,
+                        verbose_name="légende",
+                    ),
+                ),
                 (
                     "alt",
                     models.CharField(
@@ -320,6 +342,7 @@ class Migration(migrations.Migration):
                 (
                     "photo",
                     models.ForeignKey(
+                        help_text="La première de la liste illustre la galerie\u202f; sans droits valides, aucune n’est montrée.",
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",
                         to="media.photo",

@@ -36,7 +36,12 @@ class GalleryPage(FindablePage):
     parent_page_types = ["media.GalleryIndexPage"]
     subpage_types: list[str] = []
 
-    body = RichTextField("présentation", blank=True, features=["bold", "italic", "link", "ul", "ol"])
+    body = RichTextField(
+        "présentation",
+        blank=True,
+        features=["bold", "italic", "link", "ul", "ol"],
+        help_text="Quelques lignes au-dessus des photos : quand, où, à quelle occasion. Aucun nom d’élève.",
+    )
     cover = models.ForeignKey(Photo, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", editable=False)
 
     content_panels = [
@@ -74,8 +79,19 @@ class GalleryItem(Orderable):
     """A photo in a gallery; its alternative text may differ from the library's."""
 
     gallery = ParentalKey(GalleryPage, on_delete=models.CASCADE, related_name="items")
-    photo = models.ForeignKey(Photo, verbose_name="photo", on_delete=models.CASCADE, related_name="+")
-    caption = models.CharField("légende", max_length=250, blank=True)
+    photo = models.ForeignKey(
+        Photo,
+        verbose_name="photo",
+        on_delete=models.CASCADE,
+        related_name="+",
+        help_text="La première de la liste illustre la galerie ; sans droits valides, aucune n’est montrée.",
+    )
+    caption = models.CharField(
+        "légende",
+        max_length=250,
+        blank=True,
+        help_text="Sous la photo, par exemple « La fresque terminée, dans le hall ». Aucun nom d’élève.",
+    )
     alt = models.CharField(
         "texte alternatif ici",
         max_length=250,

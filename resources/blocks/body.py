@@ -34,22 +34,38 @@ class BodyBlock(blocks.StreamBlock):
 
     heading = HeadingBlock()
     text = blocks.RichTextBlock(
-        label="Texte", features=RICH_TEXT_FEATURES, icon="pilcrow", template="resources/blocks/text.html"
+        label="Texte",
+        features=RICH_TEXT_FEATURES,
+        icon="pilcrow",
+        template="resources/blocks/text.html",
+        help_text="Paragraphes et listes. Les intertitres sont des blocs à part.",
     )
     figure = FigureBlock()
     gallery = GalleryBlock()
     download = DownloadBlock()
     quotation = QuotationBlock()
     key_figures = blocks.ListBlock(
-        KeyFigureBlock(), label="Chiffres clés", icon="order", template="resources/blocks/key_figures.html"
+        KeyFigureBlock(),
+        label="Chiffres clés",
+        icon="order",
+        template="resources/blocks/key_figures.html",
+        help_text="Trois ou quatre nombres côte à côte.",
     )
     accordion = blocks.ListBlock(
-        AccordionItemBlock(), label="Volets", icon="list-ul", template="resources/blocks/accordion.html"
+        AccordionItemBlock(),
+        label="Volets",
+        icon="list-ul",
+        template="resources/blocks/accordion.html",
+        help_text="Questions et réponses qui s’ouvrent une à une, ou termes et définitions.",
     )
     callout = CalloutBlock()
     button = ButtonBlock()
     table = TableBlock(
-        label="Tableau", icon="table", table_options=_TABLE_OPTIONS, template="resources/blocks/table.html"
+        label="Tableau",
+        icon="table",
+        table_options=_TABLE_OPTIONS,
+        template="resources/blocks/table.html",
+        help_text="Des données à croiser. Donner un titre et nommer lignes ou colonnes : elles sont lues à voix haute.",
     )
 
     def get_searchable_content(self, value: blocks.StreamValue) -> list[str]:

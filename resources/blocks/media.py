@@ -17,8 +17,15 @@ def _read_of_photo(photo: Photo | None, *texts: str) -> list[str]:
 class FigureBlock(blocks.StructBlock):
     """An image with its contextual alternative, caption and credit."""
 
-    image = ImageBlock(label="Image")
-    caption = blocks.CharBlock(label="Légende", required=False, max_length=250)
+    image = ImageBlock(
+        label="Image", help_text="Choisie dans la photothèque. Sans droits valides, elle n’est pas montrée."
+    )
+    caption = blocks.CharBlock(
+        label="Légende",
+        required=False,
+        max_length=250,
+        help_text="Sous l’image : ce que l’on voit, où et quand. Aucun nom d’élève.",
+    )
 
     def get_searchable_content(self, value: dict) -> list[str]:
         photo = value.get("image")
@@ -31,8 +38,15 @@ class FigureBlock(blocks.StructBlock):
 
 
 class GalleryPhotoBlock(blocks.StructBlock):
-    photo = ImageChooserBlock(label="Photo")
-    caption = blocks.CharBlock(label="Légende", required=False, max_length=250)
+    photo = ImageChooserBlock(
+        label="Photo", help_text="Choisie dans la photothèque. Sans droits valides, elle n’est pas montrée."
+    )
+    caption = blocks.CharBlock(
+        label="Légende",
+        required=False,
+        max_length=250,
+        help_text="Sous la photo : ce que l’on voit, où et quand. Aucun nom d’élève.",
+    )
     alt = blocks.CharBlock(
         label="Texte alternatif ici",
         required=False,
@@ -54,7 +68,12 @@ class GalleryPhotoBlock(blocks.StructBlock):
 class GalleryBlock(blocks.StructBlock):
     """Several photos side by side."""
 
-    photos = blocks.ListBlock(GalleryPhotoBlock(), label="Photos", min_num=1)
+    photos = blocks.ListBlock(
+        GalleryPhotoBlock(),
+        label="Photos",
+        min_num=1,
+        help_text="Montrées côte à côte. Au-delà d’une dizaine, préférer une page de galerie.",
+    )
 
     class Meta:
         icon = "image"
@@ -65,7 +84,9 @@ class GalleryBlock(blocks.StructBlock):
 class DownloadBlock(blocks.StructBlock):
     """A document with its format, weight and date."""
 
-    document = DocumentChooserBlock(label="Document")
+    document = DocumentChooserBlock(
+        label="Document", help_text="Son format, son poids et sa date paraissent à côté de son titre."
+    )
     title = blocks.CharBlock(label="Titre", required=False, max_length=150, help_text="Vide : le titre du document.")
 
     def get_searchable_content(self, value: dict) -> list[str]:

@@ -34,7 +34,14 @@ class Migration(migrations.Migration):
                         to=settings.WAGTAIL_PAGE_MODEL,
                     ),
                 ),
-                ("intro", wagtail.fields.RichTextField(blank=True, verbose_name="introduction")),
+                (
+                    "intro",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="Une ou deux phrases montrées au-dessus de la liste, pour dire ce qu’on y trouve.",
+                        verbose_name="introduction",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "liste des actions",
@@ -55,7 +62,14 @@ class Migration(migrations.Migration):
                         to=settings.WAGTAIL_PAGE_MODEL,
                     ),
                 ),
-                ("intro", wagtail.fields.RichTextField(blank=True, verbose_name="introduction")),
+                (
+                    "intro",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="Une ou deux phrases montrées au-dessus de la liste, pour dire ce qu’on y trouve.",
+                        verbose_name="introduction",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "liste des actualités",
@@ -76,7 +90,14 @@ class Migration(migrations.Migration):
                         to=settings.WAGTAIL_PAGE_MODEL,
                     ),
                 ),
-                ("intro", wagtail.fields.RichTextField(blank=True, verbose_name="introduction")),
+                (
+                    "intro",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="Une ou deux phrases montrées au-dessus de la liste, pour dire ce qu’on y trouve.",
+                        verbose_name="introduction",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "liste des bilans",
@@ -97,7 +118,14 @@ class Migration(migrations.Migration):
                         to=settings.WAGTAIL_PAGE_MODEL,
                     ),
                 ),
-                ("intro", wagtail.fields.RichTextField(blank=True, verbose_name="introduction")),
+                (
+                    "intro",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="Une ou deux phrases montrées au-dessus de la liste, pour dire ce qu’on y trouve.",
+                        verbose_name="introduction",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "liste des éditions",
@@ -125,25 +153,33 @@ class Migration(migrations.Migration):
                             ("heading", 2),
                             ("text", 3),
                             ("figure", 6),
-                            ("gallery", 11),
-                            ("download", 14),
-                            ("quotation", 17),
-                            ("key_figures", 22),
-                            ("accordion", 26),
-                            ("callout", 30),
-                            ("button", 34),
-                            ("table", 35),
+                            ("gallery", 12),
+                            ("download", 15),
+                            ("quotation", 18),
+                            ("key_figures", 23),
+                            ("accordion", 27),
+                            ("callout", 31),
+                            ("button", 35),
+                            ("table", 36),
                         ],
                         blank=True,
                         block_lookup={
-                            0: ("wagtail.blocks.CharBlock", (), {"label": "Texte", "max_length": 150}),
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Court et parlant\xa0: il permet de parcourir la page sans tout lire.",
+                                    "label": "Texte",
+                                    "max_length": 150,
+                                },
+                            ),
                             1: (
                                 "wagtail.blocks.ChoiceBlock",
                                 [],
                                 {
                                     "choices": [("h2", "Titre 2"), ("h3", "Titre 3")],
+                                    "help_text": "«\xa0Titre 3\xa0» seulement pour diviser une partie ouverte par un «\xa0Titre 2\xa0».",
                                     "label": "Niveau",
-                                    "search_index": False,
                                 },
                             ),
                             2: ("wagtail.blocks.StructBlock", [[("text", 0), ("level", 1)]], {}),
@@ -152,111 +188,224 @@ class Migration(migrations.Migration):
                                 (),
                                 {
                                     "features": ["bold", "italic", "link", "document-link", "ol", "ul"],
+                                    "help_text": "Paragraphes et listes. Les intertitres sont des blocs à part.",
                                     "icon": "pilcrow",
                                     "label": "Texte",
                                     "template": "resources/blocks/text.html",
                                 },
                             ),
-                            4: ("wagtail.images.blocks.ImageBlock", [], {"label": "Image"}),
+                            4: (
+                                "wagtail.images.blocks.ImageBlock",
+                                [],
+                                {
+                                    "help_text": "Choisie dans la photothèque. Sans droits valides, elle n’est pas montrée.",
+                                    "label": "Image",
+                                },
+                            ),
                             5: (
                                 "wagtail.blocks.CharBlock",
                                 (),
-                                {"label": "Légende", "max_length": 250, "required": False},
+                                {
+                                    "help_text": "Sous l’image\xa0: ce que l’on voit, où et quand. Aucun nom d’élève.",
+                                    "label": "Légende",
+                                    "max_length": 250,
+                                    "required": False,
+                                },
                             ),
                             6: ("wagtail.blocks.StructBlock", [[("image", 4), ("caption", 5)]], {}),
-                            7: ("wagtail.images.blocks.ImageChooserBlock", (), {"label": "Photo"}),
+                            7: (
+                                "wagtail.images.blocks.ImageChooserBlock",
+                                (),
+                                {
+                                    "help_text": "Choisie dans la photothèque. Sans droits valides, elle n’est pas montrée.",
+                                    "label": "Photo",
+                                },
+                            ),
                             8: (
                                 "wagtail.blocks.CharBlock",
                                 (),
                                 {
-                                    "help_text": "Vide : celui de la photothèque. Sans nom de personne.",
+                                    "help_text": "Sous la photo\xa0: ce que l’on voit, où et quand. Aucun nom d’élève.",
+                                    "label": "Légende",
+                                    "max_length": 250,
+                                    "required": False,
+                                },
+                            ),
+                            9: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Vide\xa0: celui de la photothèque. Sans nom de personne.",
                                     "label": "Texte alternatif ici",
                                     "max_length": 250,
                                     "required": False,
                                 },
                             ),
-                            9: ("wagtail.blocks.StructBlock", [[("photo", 7), ("caption", 5), ("alt", 8)]], {}),
-                            10: ("wagtail.blocks.ListBlock", (9,), {"label": "Photos", "min_num": 1}),
-                            11: ("wagtail.blocks.StructBlock", [[("photos", 10)]], {}),
-                            12: ("wagtail.documents.blocks.DocumentChooserBlock", (), {"label": "Document"}),
+                            10: ("wagtail.blocks.StructBlock", [[("photo", 7), ("caption", 8), ("alt", 9)]], {}),
+                            11: (
+                                "wagtail.blocks.ListBlock",
+                                (10,),
+                                {
+                                    "help_text": "Montrées côte à côte. Au-delà d’une dizaine, préférer une page de galerie.",
+                                    "label": "Photos",
+                                    "min_num": 1,
+                                },
+                            ),
+                            12: ("wagtail.blocks.StructBlock", [[("photos", 11)]], {}),
                             13: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {
+                                    "help_text": "Son format, son poids et sa date paraissent à côté de son titre.",
+                                    "label": "Document",
+                                },
+                            ),
+                            14: (
                                 "wagtail.blocks.CharBlock",
                                 (),
                                 {
-                                    "help_text": "Vide : le titre du document.",
+                                    "help_text": "Vide\xa0: le titre du document.",
                                     "label": "Titre",
                                     "max_length": 150,
                                     "required": False,
                                 },
                             ),
-                            14: ("wagtail.blocks.StructBlock", [[("document", 12), ("title", 13)]], {}),
-                            15: ("wagtail.blocks.TextBlock", (), {"label": "Propos"}),
+                            15: ("wagtail.blocks.StructBlock", [[("document", 13), ("title", 14)]], {}),
                             16: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {
+                                    "help_text": "Les mots tels qu’ils ont été dits, sans guillemets ni rien qui désigne un élève.",
+                                    "label": "Propos",
+                                },
+                            ),
+                            17: (
                                 "wagtail.blocks.CharBlock",
                                 (),
                                 {
-                                    "help_text": "Une fonction (« une professeure de mathématiques »), jamais le nom d’un élève.",
+                                    "help_text": "Une fonction («\xa0une professeure de mathématiques\xa0»), jamais le nom d’un élève.",
                                     "label": "Qui parle",
                                     "max_length": 120,
                                     "required": False,
                                 },
                             ),
-                            17: ("wagtail.blocks.StructBlock", [[("text", 15), ("author", 16)]], {}),
-                            18: ("wagtail.blocks.CharBlock", (), {"label": "Nombre", "max_length": 20}),
-                            19: ("wagtail.blocks.CharBlock", (), {"label": "Ce qu’il compte", "max_length": 120}),
+                            18: ("wagtail.blocks.StructBlock", [[("text", 16), ("author", 17)]], {}),
+                            19: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Écrit en grand, par exemple «\xa01 200\xa0» ou «\xa085 %\xa0».",
+                                    "label": "Nombre",
+                                    "max_length": 20,
+                                },
+                            ),
                             20: (
                                 "wagtail.blocks.CharBlock",
                                 (),
-                                {"label": "Source", "max_length": 200, "required": False},
-                            ),
-                            21: ("wagtail.blocks.StructBlock", [[("value", 18), ("text", 19), ("source", 20)]], {}),
-                            22: (
-                                "wagtail.blocks.ListBlock",
-                                (21,),
                                 {
+                                    "help_text": "Sous le nombre, par exemple «\xa0élèves rencontrés\xa0».",
+                                    "label": "Ce qu’il compte",
+                                    "max_length": 120,
+                                },
+                            ),
+                            21: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "D’où il vient et de quand il date, par exemple «\xa0Bilan académique, 2025\xa0».",
+                                    "label": "Source",
+                                    "max_length": 200,
+                                    "required": False,
+                                },
+                            ),
+                            22: ("wagtail.blocks.StructBlock", [[("value", 19), ("text", 20), ("source", 21)]], {}),
+                            23: (
+                                "wagtail.blocks.ListBlock",
+                                (22,),
+                                {
+                                    "help_text": "Trois ou quatre nombres côte à côte.",
                                     "icon": "order",
                                     "label": "Chiffres clés",
                                     "template": "resources/blocks/key_figures.html",
                                 },
                             ),
-                            23: ("wagtail.blocks.CharBlock", (), {"label": "Question ou terme", "max_length": 200}),
                             24: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Toujours visible, par exemple «\xa0Qui peut venir\u202f?\xa0».",
+                                    "label": "Question ou terme",
+                                    "max_length": 200,
+                                },
+                            ),
+                            25: (
                                 "wagtail.blocks.RichTextBlock",
                                 (),
                                 {
                                     "features": ["bold", "italic", "link", "document-link", "ol", "ul"],
+                                    "help_text": "Montrée quand on ouvre le volet.",
                                     "label": "Réponse",
                                 },
                             ),
-                            25: ("wagtail.blocks.StructBlock", [[("title", 23), ("text", 24)]], {}),
-                            26: (
-                                "wagtail.blocks.ListBlock",
-                                (25,),
-                                {"icon": "list-ul", "label": "Volets", "template": "resources/blocks/accordion.html"},
-                            ),
+                            26: ("wagtail.blocks.StructBlock", [[("title", 24), ("text", 25)]], {}),
                             27: (
+                                "wagtail.blocks.ListBlock",
+                                (26,),
+                                {
+                                    "help_text": "Questions et réponses qui s’ouvrent une à une, ou termes et définitions.",
+                                    "icon": "list-ul",
+                                    "label": "Volets",
+                                    "template": "resources/blocks/accordion.html",
+                                },
+                            ),
+                            28: (
                                 "wagtail.blocks.ChoiceBlock",
                                 [],
                                 {
                                     "choices": [("info", "Information"), ("important", "Important"), ("aide", "Aide")],
+                                    "help_text": "Donne sa couleur à l’encadré. «\xa0Important\xa0» pour ce qu’il ne faut pas manquer.",
                                     "label": "Genre",
-                                    "search_index": False,
                                 },
                             ),
-                            28: (
+                            29: (
                                 "wagtail.blocks.CharBlock",
                                 (),
-                                {"label": "Titre", "max_length": 120, "required": False},
+                                {
+                                    "help_text": "En gras en haut de l’encadré. Vide\xa0: le texte seul.",
+                                    "label": "Titre",
+                                    "max_length": 120,
+                                    "required": False,
+                                },
                             ),
-                            29: (
+                            30: (
                                 "wagtail.blocks.RichTextBlock",
                                 (),
-                                {"features": ["bold", "italic", "link", "document-link", "ol", "ul"], "label": "Texte"},
+                                {
+                                    "features": ["bold", "italic", "link", "document-link", "ol", "ul"],
+                                    "help_text": "Quelques lignes\xa0: plus long, ce n’est plus un encadré.",
+                                    "label": "Texte",
+                                },
                             ),
-                            30: ("wagtail.blocks.StructBlock", [[("tone", 27), ("title", 28), ("text", 29)]], {}),
-                            31: ("wagtail.blocks.CharBlock", (), {"label": "Libellé", "max_length": 80}),
-                            32: ("wagtail.blocks.PageChooserBlock", (), {"label": "Page du site", "required": False}),
+                            31: ("wagtail.blocks.StructBlock", [[("tone", 28), ("title", 29), ("text", 30)]], {}),
+                            32: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Dire où il mène, par exemple «\xa0Déclarer une action\xa0», jamais «\xa0Cliquer ici\xa0».",
+                                    "label": "Libellé",
+                                    "max_length": 80,
+                                },
+                            ),
                             33: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {
+                                    "help_text": "À préférer à une adresse\xa0: le lien suit la page si elle est déplacée.",
+                                    "label": "Page du site",
+                                    "required": False,
+                                },
+                            ),
+                            34: (
                                 "wagtail.blocks.RegexBlock",
                                 (),
                                 {
@@ -267,11 +416,12 @@ class Migration(migrations.Migration):
                                     "required": False,
                                 },
                             ),
-                            34: ("wagtail.blocks.StructBlock", [[("label", 31), ("page", 32), ("address", 33)]], {}),
-                            35: (
+                            35: ("wagtail.blocks.StructBlock", [[("label", 32), ("page", 33), ("address", 34)]], {}),
+                            36: (
                                 "wagtail.contrib.table_block.blocks.TableBlock",
                                 (),
                                 {
+                                    "help_text": "Des données à croiser. Donner un titre et nommer lignes ou colonnes\xa0: elles sont lues à voix haute.",
                                     "icon": "table",
                                     "label": "Tableau",
                                     "table_options": {
@@ -291,13 +441,42 @@ class Migration(migrations.Migration):
                                 },
                             ),
                         },
+                        help_text="Le texte de la page, fait de blocs que l’on ajoute et déplace\xa0: intertitres, textes, images…",
                         verbose_name="contenu",
                     ),
                 ),
-                ("number", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="numéro de l’édition")),
-                ("theme", models.CharField(blank=True, max_length=200, verbose_name="thème de l’année")),
-                ("starts_on", models.DateField(verbose_name="début de la semaine")),
-                ("ends_on", models.DateField(verbose_name="fin de la semaine")),
+                (
+                    "number",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="Paraît à côté de l’année\xa0: «\xa0n° 14\xa0». Vide si les éditions ne sont pas comptées.",
+                        null=True,
+                        verbose_name="numéro de l’édition",
+                    ),
+                ),
+                (
+                    "theme",
+                    models.CharField(
+                        blank=True,
+                        help_text="Sous le titre de l’édition, et repris sur la page de son bilan.",
+                        max_length=200,
+                        verbose_name="thème de l’année",
+                    ),
+                ),
+                (
+                    "starts_on",
+                    models.DateField(
+                        help_text="Premier jour commun à toute l’académie\u202f; des dates propres à un territoire se donnent plus bas.",
+                        verbose_name="début de la semaine",
+                    ),
+                ),
+                (
+                    "ends_on",
+                    models.DateField(
+                        help_text="Dernier jour commun, compris. L’accueil annonce la semaine entre ces deux jours.",
+                        verbose_name="fin de la semaine",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "édition",
@@ -319,7 +498,14 @@ class Migration(migrations.Migration):
                         to=settings.WAGTAIL_PAGE_MODEL,
                     ),
                 ),
-                ("intro", wagtail.fields.RichTextField(blank=True, verbose_name="introduction")),
+                (
+                    "intro",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="Une ou deux phrases montrées au-dessus de la liste, pour dire ce qu’on y trouve.",
+                        verbose_name="introduction",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "agenda",
@@ -340,7 +526,14 @@ class Migration(migrations.Migration):
                         to=settings.WAGTAIL_PAGE_MODEL,
                     ),
                 ),
-                ("intro", wagtail.fields.RichTextField(blank=True, verbose_name="introduction")),
+                (
+                    "intro",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="Une ou deux phrases montrées au-dessus de la liste, pour dire ce qu’on y trouve.",
+                        verbose_name="introduction",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "liste des fiches action",
@@ -361,7 +554,14 @@ class Migration(migrations.Migration):
                         to=settings.WAGTAIL_PAGE_MODEL,
                     ),
                 ),
-                ("intro", wagtail.fields.RichTextField(blank=True, verbose_name="introduction")),
+                (
+                    "intro",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="Une ou deux phrases montrées au-dessus de la liste, pour dire ce qu’on y trouve.",
+                        verbose_name="introduction",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "liste des ressources",
@@ -389,25 +589,33 @@ class Migration(migrations.Migration):
                             ("heading", 2),
                             ("text", 3),
                             ("figure", 6),
-                            ("gallery", 11),
-                            ("download", 14),
-                            ("quotation", 17),
-                            ("key_figures", 22),
-                            ("accordion", 26),
-                            ("callout", 30),
-                            ("button", 34),
-                            ("table", 35),
+                            ("gallery", 12),
+                            ("download", 15),
+                            ("quotation", 18),
+                            ("key_figures", 23),
+                            ("accordion", 27),
+                            ("callout", 31),
+                            ("button", 35),
+                            ("table", 36),
                         ],
                         blank=True,
                         block_lookup={
-                            0: ("wagtail.blocks.CharBlock", (), {"label": "Texte", "max_length": 150}),
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Court et parlant\xa0: il permet de parcourir la page sans tout lire.",
+                                    "label": "Texte",
+                                    "max_length": 150,
+                                },
+                            ),
                             1: (
                                 "wagtail.blocks.ChoiceBlock",
                                 [],
                                 {
                                     "choices": [("h2", "Titre 2"), ("h3", "Titre 3")],
+                                    "help_text": "«\xa0Titre 3\xa0» seulement pour diviser une partie ouverte par un «\xa0Titre 2\xa0».",
                                     "label": "Niveau",
-                                    "search_index": False,
                                 },
                             ),
                             2: ("wagtail.blocks.StructBlock", [[("text", 0), ("level", 1)]], {}),
@@ -416,111 +624,224 @@ class Migration(migrations.Migration):
                                 (),
                                 {
                                     "features": ["bold", "italic", "link", "document-link", "ol", "ul"],
+                                    "help_text": "Paragraphes et listes. Les intertitres sont des blocs à part.",
                                     "icon": "pilcrow",
                                     "label": "Texte",
                                     "template": "resources/blocks/text.html",
                                 },
                             ),
-                            4: ("wagtail.images.blocks.ImageBlock", [], {"label": "Image"}),
+                            4: (
+                                "wagtail.images.blocks.ImageBlock",
+                                [],
+                                {
+                                    "help_text": "Choisie dans la photothèque. Sans droits valides, elle n’est pas montrée.",
+                                    "label": "Image",
+                                },
+                            ),
                             5: (
                                 "wagtail.blocks.CharBlock",
                                 (),
-                                {"label": "Légende", "max_length": 250, "required": False},
+                                {
+                                    "help_text": "Sous l’image\xa0: ce que l’on voit, où et quand. Aucun nom d’élève.",
+                                    "label": "Légende",
+                                    "max_length": 250,
+                                    "required": False,
+                                },
                             ),
                             6: ("wagtail.blocks.StructBlock", [[("image", 4), ("caption", 5)]], {}),
-                            7: ("wagtail.images.blocks.ImageChooserBlock", (), {"label": "Photo"}),
+                            7: (
+                                "wagtail.images.blocks.ImageChooserBlock",
+                                (),
+                                {
+                                    "help_text": "Choisie dans la photothèque. Sans droits valides, elle n’est pas montrée.",
+                                    "label": "Photo",
+                                },
+                            ),
                             8: (
                                 "wagtail.blocks.CharBlock",
                                 (),
                                 {
-                                    "help_text": "Vide : celui de la photothèque. Sans nom de personne.",
+                                    "help_text": "Sous la photo\xa0: ce que l’on voit, où et quand. Aucun nom d’élève.",
+                                    "label": "Légende",
+                                    "max_length": 250,
+                                    "required": False,
+                                },
+                            ),
+                            9: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Vide\xa0: celui de la photothèque. Sans nom de personne.",
                                     "label": "Texte alternatif ici",
                                     "max_length": 250,
                                     "required": False,
                                 },
                             ),
-                            9: ("wagtail.blocks.StructBlock", [[("photo", 7), ("caption", 5), ("alt", 8)]], {}),
-                            10: ("wagtail.blocks.ListBlock", (9,), {"label": "Photos", "min_num": 1}),
-                            11: ("wagtail.blocks.StructBlock", [[("photos", 10)]], {}),
-                            12: ("wagtail.documents.blocks.DocumentChooserBlock", (), {"label": "Document"}),
+                            10: ("wagtail.blocks.StructBlock", [[("photo", 7), ("caption", 8), ("alt", 9)]], {}),
+                            11: (
+                                "wagtail.blocks.ListBlock",
+                                (10,),
+                                {
+                                    "help_text": "Montrées côte à côte. Au-delà d’une dizaine, préférer une page de galerie.",
+                                    "label": "Photos",
+                                    "min_num": 1,
+                                },
+                            ),
+                            12: ("wagtail.blocks.StructBlock", [[("photos", 11)]], {}),
                             13: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {
+                                    "help_text": "Son format, son poids et sa date paraissent à côté de son titre.",
+                                    "label": "Document",
+                                },
+                            ),
+                            14: (
                                 "wagtail.blocks.CharBlock",
                                 (),
                                 {
-                                    "help_text": "Vide : le titre du document.",
+                                    "help_text": "Vide\xa0: le titre du document.",
                                     "label": "Titre",
                                     "max_length": 150,
                                     "required": False,
                                 },
                             ),
-                            14: ("wagtail.blocks.StructBlock", [[("document", 12), ("title", 13)]], {}),
-                            15: ("wagtail.blocks.TextBlock", (), {"label": "Propos"}),
+                            15: ("wagtail.blocks.StructBlock", [[("document", 13), ("title", 14)]], {}),
                             16: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {
+                                    "help_text": "Les mots tels qu’ils ont été dits, sans guillemets ni rien qui désigne un élève.",
+                                    "label": "Propos",
+                                },
+                            ),
+                            17: (
                                 "wagtail.blocks.CharBlock",
                                 (),
                                 {
-                                    "help_text": "Une fonction (« une professeure de mathématiques »), jamais le nom d’un élève.",
+                                    "help_text": "Une fonction («\xa0une professeure de mathématiques\xa0»), jamais le nom d’un élève.",
                                     "label": "Qui parle",
                                     "max_length": 120,
                                     "required": False,
                                 },
                             ),
-                            17: ("wagtail.blocks.StructBlock", [[("text", 15), ("author", 16)]], {}),
-                            18: ("wagtail.blocks.CharBlock", (), {"label": "Nombre", "max_length": 20}),
-                            19: ("wagtail.blocks.CharBlock", (), {"label": "Ce qu’il compte", "max_length": 120}),
+                            18: ("wagtail.blocks.StructBlock", [[("text", 16), ("author", 17)]], {}),
+                            19: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Écrit en grand, par exemple «\xa01 200\xa0» ou «\xa085 %\xa0».",
+                                    "label": "Nombre",
+                                    "max_length": 20,
+                                },
+                            ),
                             20: (
                                 "wagtail.blocks.CharBlock",
                                 (),
-                                {"label": "Source", "max_length": 200, "required": False},
-                            ),
-                            21: ("wagtail.blocks.StructBlock", [[("value", 18), ("text", 19), ("source", 20)]], {}),
-                            22: (
-                                "wagtail.blocks.ListBlock",
-                                (21,),
                                 {
+                                    "help_text": "Sous le nombre, par exemple «\xa0élèves rencontrés\xa0».",
+                                    "label": "Ce qu’il compte",
+                                    "max_length": 120,
+                                },
+                            ),
+                            21: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "D’où il vient et de quand il date, par exemple «\xa0Bilan académique, 2025\xa0».",
+                                    "label": "Source",
+                                    "max_length": 200,
+                                    "required": False,
+                                },
+                            ),
+                            22: ("wagtail.blocks.StructBlock", [[("value", 19), ("text", 20), ("source", 21)]], {}),
+                            23: (
+                                "wagtail.blocks.ListBlock",
+                                (22,),
+                                {
+                                    "help_text": "Trois ou quatre nombres côte à côte.",
                                     "icon": "order",
                                     "label": "Chiffres clés",
                                     "template": "resources/blocks/key_figures.html",
                                 },
                             ),
-                            23: ("wagtail.blocks.CharBlock", (), {"label": "Question ou terme", "max_length": 200}),
                             24: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Toujours visible, par exemple «\xa0Qui peut venir\u202f?\xa0».",
+                                    "label": "Question ou terme",
+                                    "max_length": 200,
+                                },
+                            ),
+                            25: (
                                 "wagtail.blocks.RichTextBlock",
                                 (),
                                 {
                                     "features": ["bold", "italic", "link", "document-link", "ol", "ul"],
+                                    "help_text": "Montrée quand on ouvre le volet.",
                                     "label": "Réponse",
                                 },
                             ),
-                            25: ("wagtail.blocks.StructBlock", [[("title", 23), ("text", 24)]], {}),
-                            26: (
-                                "wagtail.blocks.ListBlock",
-                                (25,),
-                                {"icon": "list-ul", "label": "Volets", "template": "resources/blocks/accordion.html"},
-                            ),
+                            26: ("wagtail.blocks.StructBlock", [[("title", 24), ("text", 25)]], {}),
                             27: (
+                                "wagtail.blocks.ListBlock",
+                                (26,),
+                                {
+                                    "help_text": "Questions et réponses qui s’ouvrent une à une, ou termes et définitions.",
+                                    "icon": "list-ul",
+                                    "label": "Volets",
+                                    "template": "resources/blocks/accordion.html",
+                                },
+                            ),
+                            28: (
                                 "wagtail.blocks.ChoiceBlock",
                                 [],
                                 {
                                     "choices": [("info", "Information"), ("important", "Important"), ("aide", "Aide")],
+                                    "help_text": "Donne sa couleur à l’encadré. «\xa0Important\xa0» pour ce qu’il ne faut pas manquer.",
                                     "label": "Genre",
-                                    "search_index": False,
                                 },
                             ),
-                            28: (
+                            29: (
                                 "wagtail.blocks.CharBlock",
                                 (),
-                                {"label": "Titre", "max_length": 120, "required": False},
+                                {
+                                    "help_text": "En gras en haut de l’encadré. Vide\xa0: le texte seul.",
+                                    "label": "Titre",
+                                    "max_length": 120,
+                                    "required": False,
+                                },
                             ),
-                            29: (
+                            30: (
                                 "wagtail.blocks.RichTextBlock",
                                 (),
-                                {"features": ["bold", "italic", "link", "document-link", "ol", "ul"], "label": "Texte"},
+                                {
+                                    "features": ["bold", "italic", "link", "document-link", "ol", "ul"],
+                                    "help_text": "Quelques lignes\xa0: plus long, ce n’est plus un encadré.",
+                                    "label": "Texte",
+                                },
                             ),
-                            30: ("wagtail.blocks.StructBlock", [[("tone", 27), ("title", 28), ("text", 29)]], {}),
-                            31: ("wagtail.blocks.CharBlock", (), {"label": "Libellé", "max_length": 80}),
-                            32: ("wagtail.blocks.PageChooserBlock", (), {"label": "Page du site", "required": False}),
+                            31: ("wagtail.blocks.StructBlock", [[("tone", 28), ("title", 29), ("text", 30)]], {}),
+                            32: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Dire où il mène, par exemple «\xa0Déclarer une action\xa0», jamais «\xa0Cliquer ici\xa0».",
+                                    "label": "Libellé",
+                                    "max_length": 80,
+                                },
+                            ),
                             33: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {
+                                    "help_text": "À préférer à une adresse\xa0: le lien suit la page si elle est déplacée.",
+                                    "label": "Page du site",
+                                    "required": False,
+                                },
+                            ),
+                            34: (
                                 "wagtail.blocks.RegexBlock",
                                 (),
                                 {
@@ -531,11 +852,12 @@ class Migration(migrations.Migration):
                                     "required": False,
                                 },
                             ),
-                            34: ("wagtail.blocks.StructBlock", [[("label", 31), ("page", 32), ("address", 33)]], {}),
-                            35: (
+                            35: ("wagtail.blocks.StructBlock", [[("label", 32), ("page", 33), ("address", 34)]], {}),
+                            36: (
                                 "wagtail.contrib.table_block.blocks.TableBlock",
                                 (),
                                 {
+                                    "help_text": "Des données à croiser. Donner un titre et nommer lignes ou colonnes\xa0: elles sont lues à voix haute.",
                                     "icon": "table",
                                     "label": "Tableau",
                                     "table_options": {
@@ -555,6 +877,7 @@ class Migration(migrations.Migration):
                                 },
                             ),
                         },
+                        help_text="Le texte de la page, fait de blocs que l’on ajoute et déplace\xa0: intertitres, textes, images…",
                         verbose_name="contenu",
                     ),
                 ),
@@ -576,13 +899,35 @@ class Migration(migrations.Migration):
                         db_index=True,
                         default="brouillon",
                         editable=False,
+                        help_text="Changé par la publication, le report ou l’annulation de l’action\xa0: il ne se corrige pas ici.",
                         max_length=12,
                         verbose_name="état",
                     ),
                 ),
-                ("deroule", wagtail.fields.RichTextField(blank=True, verbose_name="déroulé")),
-                ("acteurs", models.TextField(blank=True, verbose_name="acteurs")),
-                ("parents_associated", models.BooleanField(default=False, verbose_name="parents associés")),
+                (
+                    "deroule",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="Ce qui est prévu, étape par étape. Le récit, une fois publié, passe avant.",
+                        verbose_name="déroulé",
+                    ),
+                ),
+                (
+                    "acteurs",
+                    models.TextField(
+                        blank=True,
+                        help_text="Qui mène l’action, un par ligne, par exemple «\xa0L’infirmière et deux professeurs\xa0»\u202f; pas de nom.",
+                        verbose_name="acteurs",
+                    ),
+                ),
+                (
+                    "parents_associated",
+                    models.BooleanField(
+                        default=False,
+                        help_text="À cocher s’ils prennent part à l’action\u202f; «\xa0Les parents\xa0» paraît parmi ceux qui la font.",
+                        verbose_name="parents associés",
+                    ),
+                ),
                 (
                     "opening",
                     models.CharField(
@@ -593,6 +938,7 @@ class Migration(migrations.Migration):
                             ("presse", "Ouverte au public et à la presse"),
                         ],
                         default="interne",
+                        help_text="Qui peut venir, avec l’accord de l’établissement. Montrée sur la page et dans l’agenda.",
                         max_length=10,
                         verbose_name="ouverture",
                     ),
@@ -601,6 +947,7 @@ class Migration(migrations.Migration):
                     "gallery",
                     models.ForeignKey(
                         blank=True,
+                        help_text="Un bouton «\xa0Voir la galerie\xa0» paraît à la suite du récit.",
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="actions",
@@ -611,6 +958,7 @@ class Migration(migrations.Migration):
                 (
                     "lead",
                     models.ForeignKey(
+                        help_text="Celui qui porte l’action\u202f; il donne son territoire à la page. L’action compte une fois, pour lui.",
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="led_actions",
                         to="search.etablissement",
@@ -621,6 +969,7 @@ class Migration(migrations.Migration):
                     "photo",
                     models.ForeignKey(
                         blank=True,
+                        help_text="En tête de la page et sur sa vignette dans les listes. Sans droits valides, elle n’est pas montrée.",
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
@@ -631,6 +980,7 @@ class Migration(migrations.Migration):
                 (
                     "edition",
                     models.ForeignKey(
+                        help_text="L’action en prend l’année, qui fait partie de son adresse.",
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="actions",
                         to="resources.editionpage",
@@ -649,7 +999,14 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
-                ("name", models.CharField(max_length=150, verbose_name="partenaire")),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="L’organisme, par exemple «\xa0Mission locale de Sénart\xa0». Pas de nom de personne.",
+                        max_length=150,
+                        verbose_name="partenaire",
+                    ),
+                ),
                 (
                     "contribution",
                     models.CharField(
@@ -660,6 +1017,7 @@ class Migration(migrations.Migration):
                             ("atelier", "Anime un atelier"),
                             ("organisation", "Participe à l’organisation"),
                         ],
+                        help_text="Facultative, montrée à la suite de son nom.",
                         max_length=15,
                         verbose_name="contribution",
                     ),
@@ -686,6 +1044,7 @@ class Migration(migrations.Migration):
                 (
                     "etablissement",
                     models.ForeignKey(
+                        help_text="Il paraît sur la page, et l’action se trouve aussi à son nom et sur son territoire.",
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="search.etablissement",
@@ -713,9 +1072,30 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
-                ("starts_at", models.DateTimeField(verbose_name="début")),
-                ("ends_at", models.DateTimeField(blank=True, null=True, verbose_name="fin")),
-                ("place", models.CharField(blank=True, max_length=150, verbose_name="lieu")),
+                (
+                    "starts_at",
+                    models.DateTimeField(
+                        help_text="Jour et heure, montrés dans l’agenda. Une ligne par séance.", verbose_name="début"
+                    ),
+                ),
+                (
+                    "ends_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Facultative. Vide\xa0: la séance dure sa journée.",
+                        null=True,
+                        verbose_name="fin",
+                    ),
+                ),
+                (
+                    "place",
+                    models.CharField(
+                        blank=True,
+                        help_text="S’il n’est pas évident, par exemple «\xa0Salle polyvalente\xa0» ou «\xa0Médiathèque de la ville\xa0».",
+                        max_length=150,
+                        verbose_name="lieu",
+                    ),
+                ),
                 (
                     "page",
                     modelcluster.fields.ParentalKey(
@@ -751,25 +1131,33 @@ class Migration(migrations.Migration):
                             ("heading", 2),
                             ("text", 3),
                             ("figure", 6),
-                            ("gallery", 11),
-                            ("download", 14),
-                            ("quotation", 17),
-                            ("key_figures", 22),
-                            ("accordion", 26),
-                            ("callout", 30),
-                            ("button", 34),
-                            ("table", 35),
+                            ("gallery", 12),
+                            ("download", 15),
+                            ("quotation", 18),
+                            ("key_figures", 23),
+                            ("accordion", 27),
+                            ("callout", 31),
+                            ("button", 35),
+                            ("table", 36),
                         ],
                         blank=True,
                         block_lookup={
-                            0: ("wagtail.blocks.CharBlock", (), {"label": "Texte", "max_length": 150}),
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Court et parlant\xa0: il permet de parcourir la page sans tout lire.",
+                                    "label": "Texte",
+                                    "max_length": 150,
+                                },
+                            ),
                             1: (
                                 "wagtail.blocks.ChoiceBlock",
                                 [],
                                 {
                                     "choices": [("h2", "Titre 2"), ("h3", "Titre 3")],
+                                    "help_text": "«\xa0Titre 3\xa0» seulement pour diviser une partie ouverte par un «\xa0Titre 2\xa0».",
                                     "label": "Niveau",
-                                    "search_index": False,
                                 },
                             ),
                             2: ("wagtail.blocks.StructBlock", [[("text", 0), ("level", 1)]], {}),
@@ -778,111 +1166,224 @@ class Migration(migrations.Migration):
                                 (),
                                 {
                                     "features": ["bold", "italic", "link", "document-link", "ol", "ul"],
+                                    "help_text": "Paragraphes et listes. Les intertitres sont des blocs à part.",
                                     "icon": "pilcrow",
                                     "label": "Texte",
                                     "template": "resources/blocks/text.html",
                                 },
                             ),
-                            4: ("wagtail.images.blocks.ImageBlock", [], {"label": "Image"}),
+                            4: (
+                                "wagtail.images.blocks.ImageBlock",
+                                [],
+                                {
+                                    "help_text": "Choisie dans la photothèque. Sans droits valides, elle n’est pas montrée.",
+                                    "label": "Image",
+                                },
+                            ),
                             5: (
                                 "wagtail.blocks.CharBlock",
                                 (),
-                                {"label": "Légende", "max_length": 250, "required": False},
+                                {
+                                    "help_text": "Sous l’image\xa0: ce que l’on voit, où et quand. Aucun nom d’élève.",
+                                    "label": "Légende",
+                                    "max_length": 250,
+                                    "required": False,
+                                },
                             ),
                             6: ("wagtail.blocks.StructBlock", [[("image", 4), ("caption", 5)]], {}),
-                            7: ("wagtail.images.blocks.ImageChooserBlock", (), {"label": "Photo"}),
+                            7: (
+                                "wagtail.images.blocks.ImageChooserBlock",
+                                (),
+                                {
+                                    "help_text": "Choisie dans la photothèque. Sans droits valides, elle n’est pas montrée.",
+                                    "label": "Photo",
+                                },
+                            ),
                             8: (
                                 "wagtail.blocks.CharBlock",
                                 (),
                                 {
-                                    "help_text": "Vide : celui de la photothèque. Sans nom de personne.",
+                                    "help_text": "Sous la photo\xa0: ce que l’on voit, où et quand. Aucun nom d’élève.",
+                                    "label": "Légende",
+                                    "max_length": 250,
+                                    "required": False,
+                                },
+                            ),
+                            9: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Vide\xa0: celui de la photothèque. Sans nom de personne.",
                                     "label": "Texte alternatif ici",
                                     "max_length": 250,
                                     "required": False,
                                 },
                             ),
-                            9: ("wagtail.blocks.StructBlock", [[("photo", 7), ("caption", 5), ("alt", 8)]], {}),
-                            10: ("wagtail.blocks.ListBlock", (9,), {"label": "Photos", "min_num": 1}),
-                            11: ("wagtail.blocks.StructBlock", [[("photos", 10)]], {}),
-                            12: ("wagtail.documents.blocks.DocumentChooserBlock", (), {"label": "Document"}),
+                            10: ("wagtail.blocks.StructBlock", [[("photo", 7), ("caption", 8), ("alt", 9)]], {}),
+                            11: (
+                                "wagtail.blocks.ListBlock",
+                                (10,),
+                                {
+                                    "help_text": "Montrées côte à côte. Au-delà d’une dizaine, préférer une page de galerie.",
+                                    "label": "Photos",
+                                    "min_num": 1,
+                                },
+                            ),
+                            12: ("wagtail.blocks.StructBlock", [[("photos", 11)]], {}),
                             13: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {
+                                    "help_text": "Son format, son poids et sa date paraissent à côté de son titre.",
+                                    "label": "Document",
+                                },
+                            ),
+                            14: (
                                 "wagtail.blocks.CharBlock",
                                 (),
                                 {
-                                    "help_text": "Vide : le titre du document.",
+                                    "help_text": "Vide\xa0: le titre du document.",
                                     "label": "Titre",
                                     "max_length": 150,
                                     "required": False,
                                 },
                             ),
-                            14: ("wagtail.blocks.StructBlock", [[("document", 12), ("title", 13)]], {}),
-                            15: ("wagtail.blocks.TextBlock", (), {"label": "Propos"}),
+                            15: ("wagtail.blocks.StructBlock", [[("document", 13), ("title", 14)]], {}),
                             16: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {
+                                    "help_text": "Les mots tels qu’ils ont été dits, sans guillemets ni rien qui désigne un élève.",
+                                    "label": "Propos",
+                                },
+                            ),
+                            17: (
                                 "wagtail.blocks.CharBlock",
                                 (),
                                 {
-                                    "help_text": "Une fonction (« une professeure de mathématiques »), jamais le nom d’un élève.",
+                                    "help_text": "Une fonction («\xa0une professeure de mathématiques\xa0»), jamais le nom d’un élève.",
                                     "label": "Qui parle",
                                     "max_length": 120,
                                     "required": False,
                                 },
                             ),
-                            17: ("wagtail.blocks.StructBlock", [[("text", 15), ("author", 16)]], {}),
-                            18: ("wagtail.blocks.CharBlock", (), {"label": "Nombre", "max_length": 20}),
-                            19: ("wagtail.blocks.CharBlock", (), {"label": "Ce qu’il compte", "max_length": 120}),
+                            18: ("wagtail.blocks.StructBlock", [[("text", 16), ("author", 17)]], {}),
+                            19: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Écrit en grand, par exemple «\xa01 200\xa0» ou «\xa085 %\xa0».",
+                                    "label": "Nombre",
+                                    "max_length": 20,
+                                },
+                            ),
                             20: (
                                 "wagtail.blocks.CharBlock",
                                 (),
-                                {"label": "Source", "max_length": 200, "required": False},
-                            ),
-                            21: ("wagtail.blocks.StructBlock", [[("value", 18), ("text", 19), ("source", 20)]], {}),
-                            22: (
-                                "wagtail.blocks.ListBlock",
-                                (21,),
                                 {
+                                    "help_text": "Sous le nombre, par exemple «\xa0élèves rencontrés\xa0».",
+                                    "label": "Ce qu’il compte",
+                                    "max_length": 120,
+                                },
+                            ),
+                            21: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "D’où il vient et de quand il date, par exemple «\xa0Bilan académique, 2025\xa0».",
+                                    "label": "Source",
+                                    "max_length": 200,
+                                    "required": False,
+                                },
+                            ),
+                            22: ("wagtail.blocks.StructBlock", [[("value", 19), ("text", 20), ("source", 21)]], {}),
+                            23: (
+                                "wagtail.blocks.ListBlock",
+                                (22,),
+                                {
+                                    "help_text": "Trois ou quatre nombres côte à côte.",
                                     "icon": "order",
                                     "label": "Chiffres clés",
                                     "template": "resources/blocks/key_figures.html",
                                 },
                             ),
-                            23: ("wagtail.blocks.CharBlock", (), {"label": "Question ou terme", "max_length": 200}),
                             24: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Toujours visible, par exemple «\xa0Qui peut venir\u202f?\xa0».",
+                                    "label": "Question ou terme",
+                                    "max_length": 200,
+                                },
+                            ),
+                            25: (
                                 "wagtail.blocks.RichTextBlock",
                                 (),
                                 {
                                     "features": ["bold", "italic", "link", "document-link", "ol", "ul"],
+                                    "help_text": "Montrée quand on ouvre le volet.",
                                     "label": "Réponse",
                                 },
                             ),
-                            25: ("wagtail.blocks.StructBlock", [[("title", 23), ("text", 24)]], {}),
-                            26: (
-                                "wagtail.blocks.ListBlock",
-                                (25,),
-                                {"icon": "list-ul", "label": "Volets", "template": "resources/blocks/accordion.html"},
-                            ),
+                            26: ("wagtail.blocks.StructBlock", [[("title", 24), ("text", 25)]], {}),
                             27: (
+                                "wagtail.blocks.ListBlock",
+                                (26,),
+                                {
+                                    "help_text": "Questions et réponses qui s’ouvrent une à une, ou termes et définitions.",
+                                    "icon": "list-ul",
+                                    "label": "Volets",
+                                    "template": "resources/blocks/accordion.html",
+                                },
+                            ),
+                            28: (
                                 "wagtail.blocks.ChoiceBlock",
                                 [],
                                 {
                                     "choices": [("info", "Information"), ("important", "Important"), ("aide", "Aide")],
+                                    "help_text": "Donne sa couleur à l’encadré. «\xa0Important\xa0» pour ce qu’il ne faut pas manquer.",
                                     "label": "Genre",
-                                    "search_index": False,
                                 },
                             ),
-                            28: (
+                            29: (
                                 "wagtail.blocks.CharBlock",
                                 (),
-                                {"label": "Titre", "max_length": 120, "required": False},
+                                {
+                                    "help_text": "En gras en haut de l’encadré. Vide\xa0: le texte seul.",
+                                    "label": "Titre",
+                                    "max_length": 120,
+                                    "required": False,
+                                },
                             ),
-                            29: (
+                            30: (
                                 "wagtail.blocks.RichTextBlock",
                                 (),
-                                {"features": ["bold", "italic", "link", "document-link", "ol", "ul"], "label": "Texte"},
+                                {
+                                    "features": ["bold", "italic", "link", "document-link", "ol", "ul"],
+                                    "help_text": "Quelques lignes\xa0: plus long, ce n’est plus un encadré.",
+                                    "label": "Texte",
+                                },
                             ),
-                            30: ("wagtail.blocks.StructBlock", [[("tone", 27), ("title", 28), ("text", 29)]], {}),
-                            31: ("wagtail.blocks.CharBlock", (), {"label": "Libellé", "max_length": 80}),
-                            32: ("wagtail.blocks.PageChooserBlock", (), {"label": "Page du site", "required": False}),
+                            31: ("wagtail.blocks.StructBlock", [[("tone", 28), ("title", 29), ("text", 30)]], {}),
+                            32: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Dire où il mène, par exemple «\xa0Déclarer une action\xa0», jamais «\xa0Cliquer ici\xa0».",
+                                    "label": "Libellé",
+                                    "max_length": 80,
+                                },
+                            ),
                             33: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {
+                                    "help_text": "À préférer à une adresse\xa0: le lien suit la page si elle est déplacée.",
+                                    "label": "Page du site",
+                                    "required": False,
+                                },
+                            ),
+                            34: (
                                 "wagtail.blocks.RegexBlock",
                                 (),
                                 {
@@ -893,11 +1394,12 @@ class Migration(migrations.Migration):
                                     "required": False,
                                 },
                             ),
-                            34: ("wagtail.blocks.StructBlock", [[("label", 31), ("page", 32), ("address", 33)]], {}),
-                            35: (
+                            35: ("wagtail.blocks.StructBlock", [[("label", 32), ("page", 33), ("address", 34)]], {}),
+                            36: (
                                 "wagtail.contrib.table_block.blocks.TableBlock",
                                 (),
                                 {
+                                    "help_text": "Des données à croiser. Donner un titre et nommer lignes ou colonnes\xa0: elles sont lues à voix haute.",
                                     "icon": "table",
                                     "label": "Tableau",
                                     "table_options": {
@@ -917,14 +1419,23 @@ class Migration(migrations.Migration):
                                 },
                             ),
                         },
+                        help_text="Le texte de la page, fait de blocs que l’on ajoute et déplace\xa0: intertitres, textes, images…",
                         verbose_name="contenu",
                     ),
                 ),
-                ("dated_on", models.DateField(default=django.utils.timezone.localdate, verbose_name="date")),
+                (
+                    "dated_on",
+                    models.DateField(
+                        default=django.utils.timezone.localdate,
+                        help_text="Montrée sur la vignette\u202f; les trois actualités les plus récentes paraissent à l’accueil.",
+                        verbose_name="date",
+                    ),
+                ),
                 (
                     "photo",
                     models.ForeignKey(
                         blank=True,
+                        help_text="Montrée dans les listes et à l’accueil. Sans droits valides, elle n’est pas montrée.",
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
@@ -944,12 +1455,21 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
-                ("starts_on", models.DateField(verbose_name="début")),
-                ("ends_on", models.DateField(verbose_name="fin")),
+                (
+                    "starts_on",
+                    models.DateField(help_text="Premier jour de la semaine sur ce territoire.", verbose_name="début"),
+                ),
+                (
+                    "ends_on",
+                    models.DateField(
+                        help_text="Dernier jour de la semaine sur ce territoire, compris.", verbose_name="fin"
+                    ),
+                ),
                 (
                     "bassin",
                     models.ForeignKey(
                         blank=True,
+                        help_text="Plus fin que le département\xa0: remplir l’un des deux, jamais les deux.",
                         null=True,
                         on_delete=django.db.models.deletion.CASCADE,
                         to="search.bassin",
@@ -960,6 +1480,7 @@ class Migration(migrations.Migration):
                     "departement",
                     models.ForeignKey(
                         blank=True,
+                        help_text="À remplir si tout un département a d’autres dates que l’académie.",
                         null=True,
                         on_delete=django.db.models.deletion.CASCADE,
                         to="search.departement",
@@ -1003,25 +1524,33 @@ class Migration(migrations.Migration):
                             ("heading", 2),
                             ("text", 3),
                             ("figure", 6),
-                            ("gallery", 11),
-                            ("download", 14),
-                            ("quotation", 17),
-                            ("key_figures", 22),
-                            ("accordion", 26),
-                            ("callout", 30),
-                            ("button", 34),
-                            ("table", 35),
+                            ("gallery", 12),
+                            ("download", 15),
+                            ("quotation", 18),
+                            ("key_figures", 23),
+                            ("accordion", 27),
+                            ("callout", 31),
+                            ("button", 35),
+                            ("table", 36),
                         ],
                         blank=True,
                         block_lookup={
-                            0: ("wagtail.blocks.CharBlock", (), {"label": "Texte", "max_length": 150}),
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Court et parlant\xa0: il permet de parcourir la page sans tout lire.",
+                                    "label": "Texte",
+                                    "max_length": 150,
+                                },
+                            ),
                             1: (
                                 "wagtail.blocks.ChoiceBlock",
                                 [],
                                 {
                                     "choices": [("h2", "Titre 2"), ("h3", "Titre 3")],
+                                    "help_text": "«\xa0Titre 3\xa0» seulement pour diviser une partie ouverte par un «\xa0Titre 2\xa0».",
                                     "label": "Niveau",
-                                    "search_index": False,
                                 },
                             ),
                             2: ("wagtail.blocks.StructBlock", [[("text", 0), ("level", 1)]], {}),
@@ -1030,111 +1559,224 @@ class Migration(migrations.Migration):
                                 (),
                                 {
                                     "features": ["bold", "italic", "link", "document-link", "ol", "ul"],
+                                    "help_text": "Paragraphes et listes. Les intertitres sont des blocs à part.",
                                     "icon": "pilcrow",
                                     "label": "Texte",
                                     "template": "resources/blocks/text.html",
                                 },
                             ),
-                            4: ("wagtail.images.blocks.ImageBlock", [], {"label": "Image"}),
+                            4: (
+                                "wagtail.images.blocks.ImageBlock",
+                                [],
+                                {
+                                    "help_text": "Choisie dans la photothèque. Sans droits valides, elle n’est pas montrée.",
+                                    "label": "Image",
+                                },
+                            ),
                             5: (
                                 "wagtail.blocks.CharBlock",
                                 (),
-                                {"label": "Légende", "max_length": 250, "required": False},
+                                {
+                                    "help_text": "Sous l’image\xa0: ce que l’on voit, où et quand. Aucun nom d’élève.",
+                                    "label": "Légende",
+                                    "max_length": 250,
+                                    "required": False,
+                                },
                             ),
                             6: ("wagtail.blocks.StructBlock", [[("image", 4), ("caption", 5)]], {}),
-                            7: ("wagtail.images.blocks.ImageChooserBlock", (), {"label": "Photo"}),
+                            7: (
+                                "wagtail.images.blocks.ImageChooserBlock",
+                                (),
+                                {
+                                    "help_text": "Choisie dans la photothèque. Sans droits valides, elle n’est pas montrée.",
+                                    "label": "Photo",
+                                },
+                            ),
                             8: (
                                 "wagtail.blocks.CharBlock",
                                 (),
                                 {
-                                    "help_text": "Vide : celui de la photothèque. Sans nom de personne.",
+                                    "help_text": "Sous la photo\xa0: ce que l’on voit, où et quand. Aucun nom d’élève.",
+                                    "label": "Légende",
+                                    "max_length": 250,
+                                    "required": False,
+                                },
+                            ),
+                            9: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Vide\xa0: celui de la photothèque. Sans nom de personne.",
                                     "label": "Texte alternatif ici",
                                     "max_length": 250,
                                     "required": False,
                                 },
                             ),
-                            9: ("wagtail.blocks.StructBlock", [[("photo", 7), ("caption", 5), ("alt", 8)]], {}),
-                            10: ("wagtail.blocks.ListBlock", (9,), {"label": "Photos", "min_num": 1}),
-                            11: ("wagtail.blocks.StructBlock", [[("photos", 10)]], {}),
-                            12: ("wagtail.documents.blocks.DocumentChooserBlock", (), {"label": "Document"}),
+                            10: ("wagtail.blocks.StructBlock", [[("photo", 7), ("caption", 8), ("alt", 9)]], {}),
+                            11: (
+                                "wagtail.blocks.ListBlock",
+                                (10,),
+                                {
+                                    "help_text": "Montrées côte à côte. Au-delà d’une dizaine, préférer une page de galerie.",
+                                    "label": "Photos",
+                                    "min_num": 1,
+                                },
+                            ),
+                            12: ("wagtail.blocks.StructBlock", [[("photos", 11)]], {}),
                             13: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {
+                                    "help_text": "Son format, son poids et sa date paraissent à côté de son titre.",
+                                    "label": "Document",
+                                },
+                            ),
+                            14: (
                                 "wagtail.blocks.CharBlock",
                                 (),
                                 {
-                                    "help_text": "Vide : le titre du document.",
+                                    "help_text": "Vide\xa0: le titre du document.",
                                     "label": "Titre",
                                     "max_length": 150,
                                     "required": False,
                                 },
                             ),
-                            14: ("wagtail.blocks.StructBlock", [[("document", 12), ("title", 13)]], {}),
-                            15: ("wagtail.blocks.TextBlock", (), {"label": "Propos"}),
+                            15: ("wagtail.blocks.StructBlock", [[("document", 13), ("title", 14)]], {}),
                             16: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {
+                                    "help_text": "Les mots tels qu’ils ont été dits, sans guillemets ni rien qui désigne un élève.",
+                                    "label": "Propos",
+                                },
+                            ),
+                            17: (
                                 "wagtail.blocks.CharBlock",
                                 (),
                                 {
-                                    "help_text": "Une fonction (« une professeure de mathématiques »), jamais le nom d’un élève.",
+                                    "help_text": "Une fonction («\xa0une professeure de mathématiques\xa0»), jamais le nom d’un élève.",
                                     "label": "Qui parle",
                                     "max_length": 120,
                                     "required": False,
                                 },
                             ),
-                            17: ("wagtail.blocks.StructBlock", [[("text", 15), ("author", 16)]], {}),
-                            18: ("wagtail.blocks.CharBlock", (), {"label": "Nombre", "max_length": 20}),
-                            19: ("wagtail.blocks.CharBlock", (), {"label": "Ce qu’il compte", "max_length": 120}),
+                            18: ("wagtail.blocks.StructBlock", [[("text", 16), ("author", 17)]], {}),
+                            19: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Écrit en grand, par exemple «\xa01 200\xa0» ou «\xa085 %\xa0».",
+                                    "label": "Nombre",
+                                    "max_length": 20,
+                                },
+                            ),
                             20: (
                                 "wagtail.blocks.CharBlock",
                                 (),
-                                {"label": "Source", "max_length": 200, "required": False},
-                            ),
-                            21: ("wagtail.blocks.StructBlock", [[("value", 18), ("text", 19), ("source", 20)]], {}),
-                            22: (
-                                "wagtail.blocks.ListBlock",
-                                (21,),
                                 {
+                                    "help_text": "Sous le nombre, par exemple «\xa0élèves rencontrés\xa0».",
+                                    "label": "Ce qu’il compte",
+                                    "max_length": 120,
+                                },
+                            ),
+                            21: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "D’où il vient et de quand il date, par exemple «\xa0Bilan académique, 2025\xa0».",
+                                    "label": "Source",
+                                    "max_length": 200,
+                                    "required": False,
+                                },
+                            ),
+                            22: ("wagtail.blocks.StructBlock", [[("value", 19), ("text", 20), ("source", 21)]], {}),
+                            23: (
+                                "wagtail.blocks.ListBlock",
+                                (22,),
+                                {
+                                    "help_text": "Trois ou quatre nombres côte à côte.",
                                     "icon": "order",
                                     "label": "Chiffres clés",
                                     "template": "resources/blocks/key_figures.html",
                                 },
                             ),
-                            23: ("wagtail.blocks.CharBlock", (), {"label": "Question ou terme", "max_length": 200}),
                             24: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Toujours visible, par exemple «\xa0Qui peut venir\u202f?\xa0».",
+                                    "label": "Question ou terme",
+                                    "max_length": 200,
+                                },
+                            ),
+                            25: (
                                 "wagtail.blocks.RichTextBlock",
                                 (),
                                 {
                                     "features": ["bold", "italic", "link", "document-link", "ol", "ul"],
+                                    "help_text": "Montrée quand on ouvre le volet.",
                                     "label": "Réponse",
                                 },
                             ),
-                            25: ("wagtail.blocks.StructBlock", [[("title", 23), ("text", 24)]], {}),
-                            26: (
-                                "wagtail.blocks.ListBlock",
-                                (25,),
-                                {"icon": "list-ul", "label": "Volets", "template": "resources/blocks/accordion.html"},
-                            ),
+                            26: ("wagtail.blocks.StructBlock", [[("title", 24), ("text", 25)]], {}),
                             27: (
+                                "wagtail.blocks.ListBlock",
+                                (26,),
+                                {
+                                    "help_text": "Questions et réponses qui s’ouvrent une à une, ou termes et définitions.",
+                                    "icon": "list-ul",
+                                    "label": "Volets",
+                                    "template": "resources/blocks/accordion.html",
+                                },
+                            ),
+                            28: (
                                 "wagtail.blocks.ChoiceBlock",
                                 [],
                                 {
                                     "choices": [("info", "Information"), ("important", "Important"), ("aide", "Aide")],
+                                    "help_text": "Donne sa couleur à l’encadré. «\xa0Important\xa0» pour ce qu’il ne faut pas manquer.",
                                     "label": "Genre",
-                                    "search_index": False,
                                 },
                             ),
-                            28: (
+                            29: (
                                 "wagtail.blocks.CharBlock",
                                 (),
-                                {"label": "Titre", "max_length": 120, "required": False},
+                                {
+                                    "help_text": "En gras en haut de l’encadré. Vide\xa0: le texte seul.",
+                                    "label": "Titre",
+                                    "max_length": 120,
+                                    "required": False,
+                                },
                             ),
-                            29: (
+                            30: (
                                 "wagtail.blocks.RichTextBlock",
                                 (),
-                                {"features": ["bold", "italic", "link", "document-link", "ol", "ul"], "label": "Texte"},
+                                {
+                                    "features": ["bold", "italic", "link", "document-link", "ol", "ul"],
+                                    "help_text": "Quelques lignes\xa0: plus long, ce n’est plus un encadré.",
+                                    "label": "Texte",
+                                },
                             ),
-                            30: ("wagtail.blocks.StructBlock", [[("tone", 27), ("title", 28), ("text", 29)]], {}),
-                            31: ("wagtail.blocks.CharBlock", (), {"label": "Libellé", "max_length": 80}),
-                            32: ("wagtail.blocks.PageChooserBlock", (), {"label": "Page du site", "required": False}),
+                            31: ("wagtail.blocks.StructBlock", [[("tone", 28), ("title", 29), ("text", 30)]], {}),
+                            32: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Dire où il mène, par exemple «\xa0Déclarer une action\xa0», jamais «\xa0Cliquer ici\xa0».",
+                                    "label": "Libellé",
+                                    "max_length": 80,
+                                },
+                            ),
                             33: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {
+                                    "help_text": "À préférer à une adresse\xa0: le lien suit la page si elle est déplacée.",
+                                    "label": "Page du site",
+                                    "required": False,
+                                },
+                            ),
+                            34: (
                                 "wagtail.blocks.RegexBlock",
                                 (),
                                 {
@@ -1145,11 +1787,12 @@ class Migration(migrations.Migration):
                                     "required": False,
                                 },
                             ),
-                            34: ("wagtail.blocks.StructBlock", [[("label", 31), ("page", 32), ("address", 33)]], {}),
-                            35: (
+                            35: ("wagtail.blocks.StructBlock", [[("label", 32), ("page", 33), ("address", 34)]], {}),
+                            36: (
                                 "wagtail.contrib.table_block.blocks.TableBlock",
                                 (),
                                 {
+                                    "help_text": "Des données à croiser. Donner un titre et nommer lignes ou colonnes\xa0: elles sont lues à voix haute.",
                                     "icon": "table",
                                     "label": "Tableau",
                                     "table_options": {
@@ -1169,15 +1812,22 @@ class Migration(migrations.Migration):
                                 },
                             ),
                         },
+                        help_text="Le texte de la page, fait de blocs que l’on ajoute et déplace\xa0: intertitres, textes, images…",
                         verbose_name="contenu",
                     ),
                 ),
-                ("published_on", models.DateField(verbose_name="date du bilan")),
+                (
+                    "published_on",
+                    models.DateField(
+                        help_text="Le jour où il a été rendu public, montré au-dessus du titre.",
+                        verbose_name="date du bilan",
+                    ),
+                ),
                 (
                     "document",
                     models.ForeignKey(
                         blank=True,
-                        help_text="Le bilan complet, à télécharger.",
+                        help_text="Le bilan complet, à télécharger. Le dernier bilan est aussi proposé à l’accueil.",
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
@@ -1189,6 +1839,7 @@ class Migration(migrations.Migration):
                     "photo",
                     models.ForeignKey(
                         blank=True,
+                        help_text="En tête de la page et sur sa vignette dans les listes. Sans droits valides, elle n’est pas montrée.",
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
@@ -1199,6 +1850,7 @@ class Migration(migrations.Migration):
                 (
                     "edition",
                     models.ForeignKey(
+                        help_text="La semaine dont ce bilan rend compte\xa0: il en prend l’année, et la page de l’édition y mène.",
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="bilans",
                         to="resources.editionpage",
@@ -1228,13 +1880,21 @@ class Migration(migrations.Migration):
                             ("bilan", "Bilan, séminaire"),
                             ("objectifs", "Objectifs"),
                         ],
+                        help_text="Une étape du calendrier «\xa0L’année, pas à pas\xa0»\u202f; celle du jour y est mise en valeur.",
                         max_length=15,
                         verbose_name="phase",
                     ),
                 ),
-                ("starts_on", models.DateField(verbose_name="du")),
-                ("ends_on", models.DateField(verbose_name="au")),
-                ("todo", models.TextField(blank=True, verbose_name="à faire")),
+                ("starts_on", models.DateField(help_text="Premier jour de cette étape.", verbose_name="du")),
+                ("ends_on", models.DateField(help_text="Dernier jour de cette étape, compris.", verbose_name="au")),
+                (
+                    "todo",
+                    models.TextField(
+                        blank=True,
+                        help_text="Ce que les établissements ont à faire pendant cette étape, en une ou deux phrases.",
+                        verbose_name="à faire",
+                    ),
+                ),
                 (
                     "page",
                     modelcluster.fields.ParentalKey(
@@ -1254,7 +1914,14 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
-                ("text", models.CharField(max_length=200, verbose_name="sous-thème")),
+                (
+                    "text",
+                    models.CharField(
+                        help_text="Un par ligne, par exemple «\xa0La place des parents\xa0». Listés en haut de la page.",
+                        max_length=200,
+                        verbose_name="sous-thème",
+                    ),
+                ),
                 (
                     "page",
                     modelcluster.fields.ParentalKey(
@@ -1291,25 +1958,33 @@ class Migration(migrations.Migration):
                             ("heading", 2),
                             ("text", 3),
                             ("figure", 6),
-                            ("gallery", 11),
-                            ("download", 14),
-                            ("quotation", 17),
-                            ("key_figures", 22),
-                            ("accordion", 26),
-                            ("callout", 30),
-                            ("button", 34),
-                            ("table", 35),
+                            ("gallery", 12),
+                            ("download", 15),
+                            ("quotation", 18),
+                            ("key_figures", 23),
+                            ("accordion", 27),
+                            ("callout", 31),
+                            ("button", 35),
+                            ("table", 36),
                         ],
                         blank=True,
                         block_lookup={
-                            0: ("wagtail.blocks.CharBlock", (), {"label": "Texte", "max_length": 150}),
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Court et parlant\xa0: il permet de parcourir la page sans tout lire.",
+                                    "label": "Texte",
+                                    "max_length": 150,
+                                },
+                            ),
                             1: (
                                 "wagtail.blocks.ChoiceBlock",
                                 [],
                                 {
                                     "choices": [("h2", "Titre 2"), ("h3", "Titre 3")],
+                                    "help_text": "«\xa0Titre 3\xa0» seulement pour diviser une partie ouverte par un «\xa0Titre 2\xa0».",
                                     "label": "Niveau",
-                                    "search_index": False,
                                 },
                             ),
                             2: ("wagtail.blocks.StructBlock", [[("text", 0), ("level", 1)]], {}),
@@ -1318,111 +1993,224 @@ class Migration(migrations.Migration):
                                 (),
                                 {
                                     "features": ["bold", "italic", "link", "document-link", "ol", "ul"],
+                                    "help_text": "Paragraphes et listes. Les intertitres sont des blocs à part.",
                                     "icon": "pilcrow",
                                     "label": "Texte",
                                     "template": "resources/blocks/text.html",
                                 },
                             ),
-                            4: ("wagtail.images.blocks.ImageBlock", [], {"label": "Image"}),
+                            4: (
+                                "wagtail.images.blocks.ImageBlock",
+                                [],
+                                {
+                                    "help_text": "Choisie dans la photothèque. Sans droits valides, elle n’est pas montrée.",
+                                    "label": "Image",
+                                },
+                            ),
                             5: (
                                 "wagtail.blocks.CharBlock",
                                 (),
-                                {"label": "Légende", "max_length": 250, "required": False},
+                                {
+                                    "help_text": "Sous l’image\xa0: ce que l’on voit, où et quand. Aucun nom d’élève.",
+                                    "label": "Légende",
+                                    "max_length": 250,
+                                    "required": False,
+                                },
                             ),
                             6: ("wagtail.blocks.StructBlock", [[("image", 4), ("caption", 5)]], {}),
-                            7: ("wagtail.images.blocks.ImageChooserBlock", (), {"label": "Photo"}),
+                            7: (
+                                "wagtail.images.blocks.ImageChooserBlock",
+                                (),
+                                {
+                                    "help_text": "Choisie dans la photothèque. Sans droits valides, elle n’est pas montrée.",
+                                    "label": "Photo",
+                                },
+                            ),
                             8: (
                                 "wagtail.blocks.CharBlock",
                                 (),
                                 {
-                                    "help_text": "Vide : celui de la photothèque. Sans nom de personne.",
+                                    "help_text": "Sous la photo\xa0: ce que l’on voit, où et quand. Aucun nom d’élève.",
+                                    "label": "Légende",
+                                    "max_length": 250,
+                                    "required": False,
+                                },
+                            ),
+                            9: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Vide\xa0: celui de la photothèque. Sans nom de personne.",
                                     "label": "Texte alternatif ici",
                                     "max_length": 250,
                                     "required": False,
                                 },
                             ),
-                            9: ("wagtail.blocks.StructBlock", [[("photo", 7), ("caption", 5), ("alt", 8)]], {}),
-                            10: ("wagtail.blocks.ListBlock", (9,), {"label": "Photos", "min_num": 1}),
-                            11: ("wagtail.blocks.StructBlock", [[("photos", 10)]], {}),
-                            12: ("wagtail.documents.blocks.DocumentChooserBlock", (), {"label": "Document"}),
+                            10: ("wagtail.blocks.StructBlock", [[("photo", 7), ("caption", 8), ("alt", 9)]], {}),
+                            11: (
+                                "wagtail.blocks.ListBlock",
+                                (10,),
+                                {
+                                    "help_text": "Montrées côte à côte. Au-delà d’une dizaine, préférer une page de galerie.",
+                                    "label": "Photos",
+                                    "min_num": 1,
+                                },
+                            ),
+                            12: ("wagtail.blocks.StructBlock", [[("photos", 11)]], {}),
                             13: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {
+                                    "help_text": "Son format, son poids et sa date paraissent à côté de son titre.",
+                                    "label": "Document",
+                                },
+                            ),
+                            14: (
                                 "wagtail.blocks.CharBlock",
                                 (),
                                 {
-                                    "help_text": "Vide : le titre du document.",
+                                    "help_text": "Vide\xa0: le titre du document.",
                                     "label": "Titre",
                                     "max_length": 150,
                                     "required": False,
                                 },
                             ),
-                            14: ("wagtail.blocks.StructBlock", [[("document", 12), ("title", 13)]], {}),
-                            15: ("wagtail.blocks.TextBlock", (), {"label": "Propos"}),
+                            15: ("wagtail.blocks.StructBlock", [[("document", 13), ("title", 14)]], {}),
                             16: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {
+                                    "help_text": "Les mots tels qu’ils ont été dits, sans guillemets ni rien qui désigne un élève.",
+                                    "label": "Propos",
+                                },
+                            ),
+                            17: (
                                 "wagtail.blocks.CharBlock",
                                 (),
                                 {
-                                    "help_text": "Une fonction (« une professeure de mathématiques »), jamais le nom d’un élève.",
+                                    "help_text": "Une fonction («\xa0une professeure de mathématiques\xa0»), jamais le nom d’un élève.",
                                     "label": "Qui parle",
                                     "max_length": 120,
                                     "required": False,
                                 },
                             ),
-                            17: ("wagtail.blocks.StructBlock", [[("text", 15), ("author", 16)]], {}),
-                            18: ("wagtail.blocks.CharBlock", (), {"label": "Nombre", "max_length": 20}),
-                            19: ("wagtail.blocks.CharBlock", (), {"label": "Ce qu’il compte", "max_length": 120}),
+                            18: ("wagtail.blocks.StructBlock", [[("text", 16), ("author", 17)]], {}),
+                            19: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Écrit en grand, par exemple «\xa01 200\xa0» ou «\xa085 %\xa0».",
+                                    "label": "Nombre",
+                                    "max_length": 20,
+                                },
+                            ),
                             20: (
                                 "wagtail.blocks.CharBlock",
                                 (),
-                                {"label": "Source", "max_length": 200, "required": False},
-                            ),
-                            21: ("wagtail.blocks.StructBlock", [[("value", 18), ("text", 19), ("source", 20)]], {}),
-                            22: (
-                                "wagtail.blocks.ListBlock",
-                                (21,),
                                 {
+                                    "help_text": "Sous le nombre, par exemple «\xa0élèves rencontrés\xa0».",
+                                    "label": "Ce qu’il compte",
+                                    "max_length": 120,
+                                },
+                            ),
+                            21: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "D’où il vient et de quand il date, par exemple «\xa0Bilan académique, 2025\xa0».",
+                                    "label": "Source",
+                                    "max_length": 200,
+                                    "required": False,
+                                },
+                            ),
+                            22: ("wagtail.blocks.StructBlock", [[("value", 19), ("text", 20), ("source", 21)]], {}),
+                            23: (
+                                "wagtail.blocks.ListBlock",
+                                (22,),
+                                {
+                                    "help_text": "Trois ou quatre nombres côte à côte.",
                                     "icon": "order",
                                     "label": "Chiffres clés",
                                     "template": "resources/blocks/key_figures.html",
                                 },
                             ),
-                            23: ("wagtail.blocks.CharBlock", (), {"label": "Question ou terme", "max_length": 200}),
                             24: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Toujours visible, par exemple «\xa0Qui peut venir\u202f?\xa0».",
+                                    "label": "Question ou terme",
+                                    "max_length": 200,
+                                },
+                            ),
+                            25: (
                                 "wagtail.blocks.RichTextBlock",
                                 (),
                                 {
                                     "features": ["bold", "italic", "link", "document-link", "ol", "ul"],
+                                    "help_text": "Montrée quand on ouvre le volet.",
                                     "label": "Réponse",
                                 },
                             ),
-                            25: ("wagtail.blocks.StructBlock", [[("title", 23), ("text", 24)]], {}),
-                            26: (
-                                "wagtail.blocks.ListBlock",
-                                (25,),
-                                {"icon": "list-ul", "label": "Volets", "template": "resources/blocks/accordion.html"},
-                            ),
+                            26: ("wagtail.blocks.StructBlock", [[("title", 24), ("text", 25)]], {}),
                             27: (
+                                "wagtail.blocks.ListBlock",
+                                (26,),
+                                {
+                                    "help_text": "Questions et réponses qui s’ouvrent une à une, ou termes et définitions.",
+                                    "icon": "list-ul",
+                                    "label": "Volets",
+                                    "template": "resources/blocks/accordion.html",
+                                },
+                            ),
+                            28: (
                                 "wagtail.blocks.ChoiceBlock",
                                 [],
                                 {
                                     "choices": [("info", "Information"), ("important", "Important"), ("aide", "Aide")],
+                                    "help_text": "Donne sa couleur à l’encadré. «\xa0Important\xa0» pour ce qu’il ne faut pas manquer.",
                                     "label": "Genre",
-                                    "search_index": False,
                                 },
                             ),
-                            28: (
+                            29: (
                                 "wagtail.blocks.CharBlock",
                                 (),
-                                {"label": "Titre", "max_length": 120, "required": False},
+                                {
+                                    "help_text": "En gras en haut de l’encadré. Vide\xa0: le texte seul.",
+                                    "label": "Titre",
+                                    "max_length": 120,
+                                    "required": False,
+                                },
                             ),
-                            29: (
+                            30: (
                                 "wagtail.blocks.RichTextBlock",
                                 (),
-                                {"features": ["bold", "italic", "link", "document-link", "ol", "ul"], "label": "Texte"},
+                                {
+                                    "features": ["bold", "italic", "link", "document-link", "ol", "ul"],
+                                    "help_text": "Quelques lignes\xa0: plus long, ce n’est plus un encadré.",
+                                    "label": "Texte",
+                                },
                             ),
-                            30: ("wagtail.blocks.StructBlock", [[("tone", 27), ("title", 28), ("text", 29)]], {}),
-                            31: ("wagtail.blocks.CharBlock", (), {"label": "Libellé", "max_length": 80}),
-                            32: ("wagtail.blocks.PageChooserBlock", (), {"label": "Page du site", "required": False}),
+                            31: ("wagtail.blocks.StructBlock", [[("tone", 28), ("title", 29), ("text", 30)]], {}),
+                            32: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Dire où il mène, par exemple «\xa0Déclarer une action\xa0», jamais «\xa0Cliquer ici\xa0».",
+                                    "label": "Libellé",
+                                    "max_length": 80,
+                                },
+                            ),
                             33: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {
+                                    "help_text": "À préférer à une adresse\xa0: le lien suit la page si elle est déplacée.",
+                                    "label": "Page du site",
+                                    "required": False,
+                                },
+                            ),
+                            34: (
                                 "wagtail.blocks.RegexBlock",
                                 (),
                                 {
@@ -1433,11 +2221,12 @@ class Migration(migrations.Migration):
                                     "required": False,
                                 },
                             ),
-                            34: ("wagtail.blocks.StructBlock", [[("label", 31), ("page", 32), ("address", 33)]], {}),
-                            35: (
+                            35: ("wagtail.blocks.StructBlock", [[("label", 32), ("page", 33), ("address", 34)]], {}),
+                            36: (
                                 "wagtail.contrib.table_block.blocks.TableBlock",
                                 (),
                                 {
+                                    "help_text": "Des données à croiser. Donner un titre et nommer lignes ou colonnes\xa0: elles sont lues à voix haute.",
                                     "icon": "table",
                                     "label": "Tableau",
                                     "table_options": {
@@ -1457,11 +2246,28 @@ class Migration(migrations.Migration):
                                 },
                             ),
                         },
+                        help_text="Le texte de la page, fait de blocs que l’on ajoute et déplace\xa0: intertitres, textes, images…",
                         verbose_name="contenu",
                     ),
                 ),
-                ("starts_at", models.DateTimeField(blank=True, null=True, verbose_name="début")),
-                ("ends_at", models.DateTimeField(blank=True, null=True, verbose_name="fin")),
+                (
+                    "starts_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Jour et heure, qui placent le temps fort dans l’agenda et permettent de l’ajouter au sien.",
+                        null=True,
+                        verbose_name="début",
+                    ),
+                ),
+                (
+                    "ends_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Facultative\u202f; à remplir surtout si cela dure plusieurs jours.",
+                        null=True,
+                        verbose_name="fin",
+                    ),
+                ),
                 (
                     "usual_date",
                     models.CharField(
@@ -1471,17 +2277,45 @@ class Migration(migrations.Migration):
                         verbose_name="période habituelle",
                     ),
                 ),
-                ("place", models.CharField(blank=True, max_length=150, verbose_name="lieu")),
+                (
+                    "place",
+                    models.CharField(
+                        blank=True,
+                        help_text="Assez précis pour s’y rendre, par exemple «\xa0Amphithéâtre du lycée, 3 rue des Écoles, Créteil\xa0».",
+                        max_length=150,
+                        verbose_name="lieu",
+                    ),
+                ),
                 (
                     "publics_note",
-                    models.CharField(blank=True, max_length=250, verbose_name="publics, en toutes lettres"),
+                    models.CharField(
+                        blank=True,
+                        help_text="Remplace, dans l’agenda, les publics cochés plus bas\xa0: «\xa0Parents d’élèves de troisième\xa0».",
+                        max_length=250,
+                        verbose_name="publics, en toutes lettres",
+                    ),
                 ),
-                ("acteurs", models.TextField(blank=True, verbose_name="acteurs")),
-                ("partenaires", models.TextField(blank=True, verbose_name="partenaires")),
+                (
+                    "acteurs",
+                    models.TextField(
+                        blank=True,
+                        help_text="Qui organise et qui anime, un par ligne\u202f; par fonction plutôt que par nom.",
+                        verbose_name="acteurs",
+                    ),
+                ),
+                (
+                    "partenaires",
+                    models.TextField(
+                        blank=True,
+                        help_text="Associations, collectivités, entreprises, un par ligne. Montrés dans l’encadré «\xa0En bref\xa0».",
+                        verbose_name="partenaires",
+                    ),
+                ),
                 (
                     "edition",
                     models.ForeignKey(
                         blank=True,
+                        help_text="Facultative\xa0: la page de l’édition montre alors ce temps fort, qui en prend l’année.",
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="events",
@@ -1514,7 +2348,7 @@ class Migration(migrations.Migration):
                     "service",
                     models.CharField(
                         blank=True,
-                        help_text="En-tête de la fiche : le service qui la publie.",
+                        help_text="Le service qui publie la fiche, montré en bas de l’encadré «\xa0En bref\xa0».",
                         max_length=150,
                         verbose_name="service",
                     ),
@@ -1523,21 +2357,44 @@ class Migration(migrations.Migration):
                     "theme_note",
                     models.CharField(
                         blank=True,
-                        help_text="Mot pour mot, s’il y en a un.",
+                        help_text="Le thème de l’année mot pour mot, s’il y en a un\u202f; les thèmes à cocher sont plus bas.",
                         max_length=250,
                         verbose_name="thème tel qu’annoncé",
                     ),
                 ),
                 (
                     "publics_note",
-                    models.CharField(blank=True, max_length=250, verbose_name="publics, en toutes lettres"),
+                    models.CharField(
+                        blank=True,
+                        help_text="Plus précis que les cases à cocher, par exemple «\xa0Élèves de quatrième et leurs parents\xa0».",
+                        max_length=250,
+                        verbose_name="publics, en toutes lettres",
+                    ),
                 ),
-                ("deroule", wagtail.fields.RichTextField(blank=True, verbose_name="déroulé")),
+                (
+                    "deroule",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="Les étapes, dans l’ordre, assez précises pour qu’un autre établissement les reprenne.",
+                        verbose_name="déroulé",
+                    ),
+                ),
                 (
                     "acteurs",
-                    models.TextField(blank=True, help_text="« Par… » : qui mène l’action.", verbose_name="acteurs"),
+                    models.TextField(
+                        blank=True,
+                        help_text="Qui mène l’action, un par ligne, par exemple «\xa0Professeurs principaux\xa0»\u202f; ni nom ni prénom.",
+                        verbose_name="acteurs",
+                    ),
                 ),
-                ("partenaires", models.TextField(blank=True, verbose_name="partenaires")),
+                (
+                    "partenaires",
+                    models.TextField(
+                        blank=True,
+                        help_text="Qui aide de l’extérieur, un par ligne, par exemple «\xa0Mission locale\xa0».",
+                        verbose_name="partenaires",
+                    ),
+                ),
                 (
                     "film_note",
                     models.CharField(
@@ -1551,6 +2408,7 @@ class Migration(migrations.Migration):
                     "edition",
                     models.ForeignKey(
                         blank=True,
+                        help_text="L’année où l’action a été menée pour la première fois. Montrée dans l’encadré «\xa0En bref\xa0».",
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="fiches",
@@ -1562,6 +2420,7 @@ class Migration(migrations.Migration):
                     "photo",
                     models.ForeignKey(
                         blank=True,
+                        help_text="En tête de la page, sauf à l’impression, et sur sa vignette. Sans droits valides, elle est cachée.",
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
@@ -1573,6 +2432,7 @@ class Migration(migrations.Migration):
                     "variant_of",
                     models.ForeignKey(
                         blank=True,
+                        help_text="La fiche dont celle-ci est une autre façon de faire. Chacune mène à l’autre.",
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="variants",
@@ -1592,6 +2452,7 @@ class Migration(migrations.Migration):
             name="fiche",
             field=models.ForeignKey(
                 blank=True,
+                help_text="La méthode dont l’action s’inspire\xa0: la fiche dit combien d’établissements l’ont faite.",
                 null=True,
                 on_delete=django.db.models.deletion.SET_NULL,
                 related_name="actions",
@@ -1604,7 +2465,14 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
-                ("text", models.CharField(max_length=300, verbose_name="texte")),
+                (
+                    "text",
+                    models.CharField(
+                        help_text="Une phrase courte par ligne, qui se comprend seule.",
+                        max_length=300,
+                        verbose_name="texte",
+                    ),
+                ),
                 (
                     "page",
                     modelcluster.fields.ParentalKey(
@@ -1626,7 +2494,14 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
-                ("text", models.CharField(max_length=300, verbose_name="texte")),
+                (
+                    "text",
+                    models.CharField(
+                        help_text="Une phrase courte par ligne, qui se comprend seule.",
+                        max_length=300,
+                        verbose_name="texte",
+                    ),
+                ),
                 (
                     "page",
                     modelcluster.fields.ParentalKey(
@@ -1647,7 +2522,14 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
-                ("text", models.CharField(max_length=300, verbose_name="texte")),
+                (
+                    "text",
+                    models.CharField(
+                        help_text="Une phrase courte par ligne, qui se comprend seule.",
+                        max_length=300,
+                        verbose_name="texte",
+                    ),
+                ),
                 (
                     "phase",
                     models.CharField(
@@ -1657,6 +2539,7 @@ class Migration(migrations.Migration):
                             ("apres", "Après la semaine"),
                         ],
                         default="avant",
+                        help_text="La page range ces choses à faire en trois colonnes\xa0: avant, pendant et après la semaine.",
                         max_length=8,
                         verbose_name="moment",
                     ),
@@ -1698,25 +2581,33 @@ class Migration(migrations.Migration):
                             ("heading", 2),
                             ("text", 3),
                             ("figure", 6),
-                            ("gallery", 11),
-                            ("download", 14),
-                            ("quotation", 17),
-                            ("key_figures", 22),
-                            ("accordion", 26),
-                            ("callout", 30),
-                            ("button", 34),
-                            ("table", 35),
+                            ("gallery", 12),
+                            ("download", 15),
+                            ("quotation", 18),
+                            ("key_figures", 23),
+                            ("accordion", 27),
+                            ("callout", 31),
+                            ("button", 35),
+                            ("table", 36),
                         ],
                         blank=True,
                         block_lookup={
-                            0: ("wagtail.blocks.CharBlock", (), {"label": "Texte", "max_length": 150}),
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Court et parlant\xa0: il permet de parcourir la page sans tout lire.",
+                                    "label": "Texte",
+                                    "max_length": 150,
+                                },
+                            ),
                             1: (
                                 "wagtail.blocks.ChoiceBlock",
                                 [],
                                 {
                                     "choices": [("h2", "Titre 2"), ("h3", "Titre 3")],
+                                    "help_text": "«\xa0Titre 3\xa0» seulement pour diviser une partie ouverte par un «\xa0Titre 2\xa0».",
                                     "label": "Niveau",
-                                    "search_index": False,
                                 },
                             ),
                             2: ("wagtail.blocks.StructBlock", [[("text", 0), ("level", 1)]], {}),
@@ -1725,111 +2616,224 @@ class Migration(migrations.Migration):
                                 (),
                                 {
                                     "features": ["bold", "italic", "link", "document-link", "ol", "ul"],
+                                    "help_text": "Paragraphes et listes. Les intertitres sont des blocs à part.",
                                     "icon": "pilcrow",
                                     "label": "Texte",
                                     "template": "resources/blocks/text.html",
                                 },
                             ),
-                            4: ("wagtail.images.blocks.ImageBlock", [], {"label": "Image"}),
+                            4: (
+                                "wagtail.images.blocks.ImageBlock",
+                                [],
+                                {
+                                    "help_text": "Choisie dans la photothèque. Sans droits valides, elle n’est pas montrée.",
+                                    "label": "Image",
+                                },
+                            ),
                             5: (
                                 "wagtail.blocks.CharBlock",
                                 (),
-                                {"label": "Légende", "max_length": 250, "required": False},
+                                {
+                                    "help_text": "Sous l’image\xa0: ce que l’on voit, où et quand. Aucun nom d’élève.",
+                                    "label": "Légende",
+                                    "max_length": 250,
+                                    "required": False,
+                                },
                             ),
                             6: ("wagtail.blocks.StructBlock", [[("image", 4), ("caption", 5)]], {}),
-                            7: ("wagtail.images.blocks.ImageChooserBlock", (), {"label": "Photo"}),
+                            7: (
+                                "wagtail.images.blocks.ImageChooserBlock",
+                                (),
+                                {
+                                    "help_text": "Choisie dans la photothèque. Sans droits valides, elle n’est pas montrée.",
+                                    "label": "Photo",
+                                },
+                            ),
                             8: (
                                 "wagtail.blocks.CharBlock",
                                 (),
                                 {
-                                    "help_text": "Vide : celui de la photothèque. Sans nom de personne.",
+                                    "help_text": "Sous la photo\xa0: ce que l’on voit, où et quand. Aucun nom d’élève.",
+                                    "label": "Légende",
+                                    "max_length": 250,
+                                    "required": False,
+                                },
+                            ),
+                            9: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Vide\xa0: celui de la photothèque. Sans nom de personne.",
                                     "label": "Texte alternatif ici",
                                     "max_length": 250,
                                     "required": False,
                                 },
                             ),
-                            9: ("wagtail.blocks.StructBlock", [[("photo", 7), ("caption", 5), ("alt", 8)]], {}),
-                            10: ("wagtail.blocks.ListBlock", (9,), {"label": "Photos", "min_num": 1}),
-                            11: ("wagtail.blocks.StructBlock", [[("photos", 10)]], {}),
-                            12: ("wagtail.documents.blocks.DocumentChooserBlock", (), {"label": "Document"}),
+                            10: ("wagtail.blocks.StructBlock", [[("photo", 7), ("caption", 8), ("alt", 9)]], {}),
+                            11: (
+                                "wagtail.blocks.ListBlock",
+                                (10,),
+                                {
+                                    "help_text": "Montrées côte à côte. Au-delà d’une dizaine, préférer une page de galerie.",
+                                    "label": "Photos",
+                                    "min_num": 1,
+                                },
+                            ),
+                            12: ("wagtail.blocks.StructBlock", [[("photos", 11)]], {}),
                             13: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {
+                                    "help_text": "Son format, son poids et sa date paraissent à côté de son titre.",
+                                    "label": "Document",
+                                },
+                            ),
+                            14: (
                                 "wagtail.blocks.CharBlock",
                                 (),
                                 {
-                                    "help_text": "Vide : le titre du document.",
+                                    "help_text": "Vide\xa0: le titre du document.",
                                     "label": "Titre",
                                     "max_length": 150,
                                     "required": False,
                                 },
                             ),
-                            14: ("wagtail.blocks.StructBlock", [[("document", 12), ("title", 13)]], {}),
-                            15: ("wagtail.blocks.TextBlock", (), {"label": "Propos"}),
+                            15: ("wagtail.blocks.StructBlock", [[("document", 13), ("title", 14)]], {}),
                             16: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {
+                                    "help_text": "Les mots tels qu’ils ont été dits, sans guillemets ni rien qui désigne un élève.",
+                                    "label": "Propos",
+                                },
+                            ),
+                            17: (
                                 "wagtail.blocks.CharBlock",
                                 (),
                                 {
-                                    "help_text": "Une fonction (« une professeure de mathématiques »), jamais le nom d’un élève.",
+                                    "help_text": "Une fonction («\xa0une professeure de mathématiques\xa0»), jamais le nom d’un élève.",
                                     "label": "Qui parle",
                                     "max_length": 120,
                                     "required": False,
                                 },
                             ),
-                            17: ("wagtail.blocks.StructBlock", [[("text", 15), ("author", 16)]], {}),
-                            18: ("wagtail.blocks.CharBlock", (), {"label": "Nombre", "max_length": 20}),
-                            19: ("wagtail.blocks.CharBlock", (), {"label": "Ce qu’il compte", "max_length": 120}),
+                            18: ("wagtail.blocks.StructBlock", [[("text", 16), ("author", 17)]], {}),
+                            19: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Écrit en grand, par exemple «\xa01 200\xa0» ou «\xa085 %\xa0».",
+                                    "label": "Nombre",
+                                    "max_length": 20,
+                                },
+                            ),
                             20: (
                                 "wagtail.blocks.CharBlock",
                                 (),
-                                {"label": "Source", "max_length": 200, "required": False},
-                            ),
-                            21: ("wagtail.blocks.StructBlock", [[("value", 18), ("text", 19), ("source", 20)]], {}),
-                            22: (
-                                "wagtail.blocks.ListBlock",
-                                (21,),
                                 {
+                                    "help_text": "Sous le nombre, par exemple «\xa0élèves rencontrés\xa0».",
+                                    "label": "Ce qu’il compte",
+                                    "max_length": 120,
+                                },
+                            ),
+                            21: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "D’où il vient et de quand il date, par exemple «\xa0Bilan académique, 2025\xa0».",
+                                    "label": "Source",
+                                    "max_length": 200,
+                                    "required": False,
+                                },
+                            ),
+                            22: ("wagtail.blocks.StructBlock", [[("value", 19), ("text", 20), ("source", 21)]], {}),
+                            23: (
+                                "wagtail.blocks.ListBlock",
+                                (22,),
+                                {
+                                    "help_text": "Trois ou quatre nombres côte à côte.",
                                     "icon": "order",
                                     "label": "Chiffres clés",
                                     "template": "resources/blocks/key_figures.html",
                                 },
                             ),
-                            23: ("wagtail.blocks.CharBlock", (), {"label": "Question ou terme", "max_length": 200}),
                             24: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Toujours visible, par exemple «\xa0Qui peut venir\u202f?\xa0».",
+                                    "label": "Question ou terme",
+                                    "max_length": 200,
+                                },
+                            ),
+                            25: (
                                 "wagtail.blocks.RichTextBlock",
                                 (),
                                 {
                                     "features": ["bold", "italic", "link", "document-link", "ol", "ul"],
+                                    "help_text": "Montrée quand on ouvre le volet.",
                                     "label": "Réponse",
                                 },
                             ),
-                            25: ("wagtail.blocks.StructBlock", [[("title", 23), ("text", 24)]], {}),
-                            26: (
-                                "wagtail.blocks.ListBlock",
-                                (25,),
-                                {"icon": "list-ul", "label": "Volets", "template": "resources/blocks/accordion.html"},
-                            ),
+                            26: ("wagtail.blocks.StructBlock", [[("title", 24), ("text", 25)]], {}),
                             27: (
+                                "wagtail.blocks.ListBlock",
+                                (26,),
+                                {
+                                    "help_text": "Questions et réponses qui s’ouvrent une à une, ou termes et définitions.",
+                                    "icon": "list-ul",
+                                    "label": "Volets",
+                                    "template": "resources/blocks/accordion.html",
+                                },
+                            ),
+                            28: (
                                 "wagtail.blocks.ChoiceBlock",
                                 [],
                                 {
                                     "choices": [("info", "Information"), ("important", "Important"), ("aide", "Aide")],
+                                    "help_text": "Donne sa couleur à l’encadré. «\xa0Important\xa0» pour ce qu’il ne faut pas manquer.",
                                     "label": "Genre",
-                                    "search_index": False,
                                 },
                             ),
-                            28: (
+                            29: (
                                 "wagtail.blocks.CharBlock",
                                 (),
-                                {"label": "Titre", "max_length": 120, "required": False},
+                                {
+                                    "help_text": "En gras en haut de l’encadré. Vide\xa0: le texte seul.",
+                                    "label": "Titre",
+                                    "max_length": 120,
+                                    "required": False,
+                                },
                             ),
-                            29: (
+                            30: (
                                 "wagtail.blocks.RichTextBlock",
                                 (),
-                                {"features": ["bold", "italic", "link", "document-link", "ol", "ul"], "label": "Texte"},
+                                {
+                                    "features": ["bold", "italic", "link", "document-link", "ol", "ul"],
+                                    "help_text": "Quelques lignes\xa0: plus long, ce n’est plus un encadré.",
+                                    "label": "Texte",
+                                },
                             ),
-                            30: ("wagtail.blocks.StructBlock", [[("tone", 27), ("title", 28), ("text", 29)]], {}),
-                            31: ("wagtail.blocks.CharBlock", (), {"label": "Libellé", "max_length": 80}),
-                            32: ("wagtail.blocks.PageChooserBlock", (), {"label": "Page du site", "required": False}),
+                            31: ("wagtail.blocks.StructBlock", [[("tone", 28), ("title", 29), ("text", 30)]], {}),
+                            32: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Dire où il mène, par exemple «\xa0Déclarer une action\xa0», jamais «\xa0Cliquer ici\xa0».",
+                                    "label": "Libellé",
+                                    "max_length": 80,
+                                },
+                            ),
                             33: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {
+                                    "help_text": "À préférer à une adresse\xa0: le lien suit la page si elle est déplacée.",
+                                    "label": "Page du site",
+                                    "required": False,
+                                },
+                            ),
+                            34: (
                                 "wagtail.blocks.RegexBlock",
                                 (),
                                 {
@@ -1840,11 +2844,12 @@ class Migration(migrations.Migration):
                                     "required": False,
                                 },
                             ),
-                            34: ("wagtail.blocks.StructBlock", [[("label", 31), ("page", 32), ("address", 33)]], {}),
-                            35: (
+                            35: ("wagtail.blocks.StructBlock", [[("label", 32), ("page", 33), ("address", 34)]], {}),
+                            36: (
                                 "wagtail.contrib.table_block.blocks.TableBlock",
                                 (),
                                 {
+                                    "help_text": "Des données à croiser. Donner un titre et nommer lignes ou colonnes\xa0: elles sont lues à voix haute.",
                                     "icon": "table",
                                     "label": "Tableau",
                                     "table_options": {
@@ -1864,6 +2869,7 @@ class Migration(migrations.Migration):
                                 },
                             ),
                         },
+                        help_text="Le texte de la page, fait de blocs que l’on ajoute et déplace\xa0: intertitres, textes, images…",
                         verbose_name="contenu",
                     ),
                 ),
@@ -1878,6 +2884,7 @@ class Migration(migrations.Migration):
                             ("video", "Vidéo"),
                         ],
                         default="document",
+                        help_text="Au-dessus du titre et sur la vignette. «\xa0Lien\xa0» demande une adresse.",
                         max_length=15,
                         verbose_name="nature",
                     ),
@@ -1901,19 +2908,32 @@ class Migration(migrations.Migration):
                             ("etablissement", "Établissement"),
                         ],
                         default="academique",
+                        help_text="D’où vient la ressource\xa0: d’un établissement, de l’académie ou du ministère. Montré sous le titre.",
                         max_length=15,
                         verbose_name="niveau de diffusion",
                     ),
                 ),
-                ("link", models.URLField(blank=True, verbose_name="adresse du lien")),
+                (
+                    "link",
+                    models.URLField(
+                        blank=True,
+                        help_text="Adresse complète, https://… Un bouton «\xa0Ouvrir le lien\xa0» paraît en haut de la page.",
+                        verbose_name="adresse du lien",
+                    ),
+                ),
                 (
                     "updated_on",
-                    models.DateField(default=django.utils.timezone.localdate, verbose_name="mise à jour le"),
+                    models.DateField(
+                        default=django.utils.timezone.localdate,
+                        help_text="Dernier jour où le contenu a été relu. Montré sous le titre, et sert au tri par date.",
+                        verbose_name="mise à jour le",
+                    ),
                 ),
                 (
                     "photo",
                     models.ForeignKey(
                         blank=True,
+                        help_text="En tête de la page et sur sa vignette dans les listes. Sans droits valides, elle n’est pas montrée.",
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
@@ -1936,6 +2956,7 @@ class Migration(migrations.Migration):
                 (
                     "document",
                     models.ForeignKey(
+                        help_text="Le public voit son titre, son format, son poids et sa date avant de le télécharger.",
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",
                         to="media.document",
@@ -1974,6 +2995,7 @@ class Migration(migrations.Migration):
                 (
                     "methode",
                     models.ForeignKey(
+                        help_text="Un lien vers elle, avec son numéro, paraît dans l’encadré «\xa0En bref\xa0» dès qu’elle est publiée.",
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",
                         to="resources.resourcepage",

@@ -1,6 +1,7 @@
 """The page types that are read, done and taken away."""
 
-from .action import ActionIndexPage, ActionPage, ActionPartner, ActionSchool, ActionSession
+from .action import ActionIndexPage, ActionPage
+from .action_rows import ActionPartner, ActionSchool, ActionSession
 from .article import ArticleIndexPage, ArticlePage
 from .bilan import BilanIndexPage, BilanPage
 from .edition import EditionDates, EditionIndexPage, EditionPage, EditionPhase, EditionSubtheme

@@ -7,10 +7,9 @@ from django.db import models, transaction
 from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest
 from django.utils import timezone
-from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import RichTextField
-from wagtail.models import Orderable, Page
+from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
 from media.models import GalleryPage, Photo
@@ -22,6 +21,7 @@ from search.kinds import Kind
 from search.models import Etablissement, FindablePage, ListingPage
 from search.visibility import visible
 
+from .action_rows import ActionSession
 from .body import WithBody
 from .edition import EditionPage
 from .fiche import TEXT_FEATURES, FicheActionPage
@@ -72,13 +72,28 @@ class ActionPage(WithBody, FindablePage):
     # A copy is another action: it starts its own life.
     exclude_fields_in_copy = ["state"]
 
-    state = models.CharField("état", max_length=12, choices=State, default=State.DRAFT, editable=False, db_index=True)
-    edition = models.ForeignKey(EditionPage, verbose_name="édition", on_delete=models.PROTECT, related_name="actions")
+    state = models.CharField(
+        "état",
+        max_length=12,
+        choices=State,
+        default=State.DRAFT,
+        editable=False,
+        db_index=True,
+        help_text="Changé par la publication, le report ou l’annulation de l’action : il ne se corrige pas ici.",
+    )
+    edition = models.ForeignKey(
+        EditionPage,
+        verbose_name="édition",
+        on_delete=models.PROTECT,
+        related_name="actions",
+        help_text="L’action en prend l’année, qui fait partie de son adresse.",
+    )
     lead = models.ForeignKey(
         Etablissement,
         verbose_name="établissement porteur",
         on_delete=models.PROTECT,
         related_name="led_actions",
+        help_text="Celui qui porte l’action ; il donne son territoire à la page. L’action compte une fois, pour lui.",
     )
     fiche = models.ForeignKey(
         FicheActionPage,
@@ -87,6 +102,7 @@ class ActionPage(WithBody, FindablePage):
         null=True,
         blank=True,
         related_name="actions",
+        help_text="La méthode dont l’action s’inspire : la fiche dit combien d’établissements l’ont faite.",
     )
     gallery = models.ForeignKey(
         GalleryPage,
@@ -95,14 +111,40 @@ class ActionPage(WithBody, FindablePage):
         null=True,
         blank=True,
         related_name="actions",
+        help_text="Un bouton « Voir la galerie » paraît à la suite du récit.",
     )
     photo = models.ForeignKey(
-        Photo, verbose_name="illustration", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        Photo,
+        verbose_name="illustration",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="En tête de la page et sur sa vignette dans les listes. Sans droits valides, elle n’est pas montrée.",
     )
-    deroule = RichTextField("déroulé", blank=True, features=TEXT_FEATURES)
-    acteurs = models.TextField("acteurs", blank=True)
-    parents_associated = models.BooleanField("parents associés", default=False)
-    opening = models.CharField("ouverture", max_length=10, choices=Opening, default=Opening.INTERNAL)
+    deroule = RichTextField(
+        "déroulé",
+        blank=True,
+        features=TEXT_FEATURES,
+        help_text="Ce qui est prévu, étape par étape. Le récit, une fois publié, passe avant.",
+    )
+    acteurs = models.TextField(
+        "acteurs",
+        blank=True,
+        help_text="Qui mène l’action, un par ligne, par exemple « L’infirmière et deux professeurs » ; pas de nom.",
+    )
+    parents_associated = models.BooleanField(
+        "parents associés",
+        default=False,
+        help_text="À cocher s’ils prennent part à l’action ; « Les parents » paraît parmi ceux qui la font.",
+    )
+    opening = models.CharField(
+        "ouverture",
+        max_length=10,
+        choices=Opening,
+        default=Opening.INTERNAL,
+        help_text="Qui peut venir, avec l’accord de l’établissement. Montrée sur la page et dans l’agenda.",
+    )
 
     content_panels = [
         *FindablePage.content_panels,
@@ -117,7 +159,7 @@ class ActionPage(WithBody, FindablePage):
         MultiFieldPanel([PageChooserPanel("fiche"), PageChooserPanel("gallery")], heading="Liens"),
         MultiFieldPanel([FieldPanel("body", heading="Récit")], heading="Récit, après l’action"),
         MultiFieldPanel(
-            [THEMES, "keywords", PUBLICS, NIVEAUX, CATEGORY, FieldPanel("flagship", help_text="Mise en avant.")],
+            [THEMES, "keywords", PUBLICS, NIVEAUX, CATEGORY, "flagship"],
             heading="Classement",
         ),
     ]
@@ -193,7 +235,7 @@ class ActionPage(WithBody, FindablePage):
         return bool(sessions) and all(session.is_past for session in sessions)
 
     @property
-    def next_session(self) -> "ActionSession | None":
+    def next_session(self) -> ActionSession | None:
         """The first session that is not over."""
         coming = [session for session in self.sessions.all() if not session.is_past]
         return min(coming, key=lambda session: session.starts_at, default=None)
@@ -237,58 +279,3 @@ class ActionPage(WithBody, FindablePage):
         if self.is_called_off:
             return f"Action {self.get_state_display().lower()}"
         return super().card_kicker()
-
-
-class ActionSchool(Orderable):
-    """An établissement that takes part beside the lead."""
-
-    page = ParentalKey(ActionPage, on_delete=models.CASCADE, related_name="partner_schools")
-    etablissement = models.ForeignKey(
-        Etablissement, verbose_name="établissement", on_delete=models.PROTECT, related_name="+"
-    )
-
-    panels = [FieldPanel("etablissement")]
-
-    class Meta(Orderable.Meta):
-        verbose_name = "établissement partenaire"
-        verbose_name_plural = "établissements partenaires"
-
-
-class ActionSession(Orderable):
-    """When and where; an action has one or more."""
-
-    page = ParentalKey(ActionPage, on_delete=models.CASCADE, related_name="sessions")
-    starts_at = models.DateTimeField("début")
-    ends_at = models.DateTimeField("fin", null=True, blank=True)
-    place = models.CharField("lieu", max_length=150, blank=True)
-
-    panels = [FieldRowPanel(["starts_at", "ends_at"]), FieldPanel("place")]
-
-    class Meta(Orderable.Meta):
-        verbose_name = "séance"
-        verbose_name_plural = "séances"
-
-    @property
-    def is_past(self) -> bool:
-        """Whether its last day is over."""
-        return timezone.localdate(self.ends_at or self.starts_at) < timezone.localdate()
-
-
-class ActionPartner(Orderable):
-    """An outside partner and what it brings (R-09, R-10)."""
-
-    class Contribution(models.TextChoices):
-        PREMISES = "locaux", "Met à disposition des locaux"
-        EXPENSES = "depenses", "Prend en charge des dépenses"
-        WORKSHOP = "atelier", "Anime un atelier"
-        ORGANISATION = "organisation", "Participe à l’organisation"
-
-    page = ParentalKey(ActionPage, on_delete=models.CASCADE, related_name="partners")
-    name = models.CharField("partenaire", max_length=150)
-    contribution = models.CharField("contribution", max_length=15, choices=Contribution, blank=True)
-
-    panels = [FieldRowPanel(["name", "contribution"])]
-
-    class Meta(Orderable.Meta):
-        verbose_name = "partenaire"
-        verbose_name_plural = "partenaires"

@@ -33,7 +33,11 @@ class ArticlePage(WithBody, FindablePage):
     parent_page_types = ["resources.ArticleIndexPage"]
     subpage_types: list[str] = []
 
-    dated_on = models.DateField("date", default=timezone.localdate)
+    dated_on = models.DateField(
+        "date",
+        default=timezone.localdate,
+        help_text="Montrée sur la vignette ; les trois actualités les plus récentes paraissent à l’accueil.",
+    )
     photo = models.ForeignKey(
         Photo,
         verbose_name="photo de la vignette",
@@ -41,6 +45,7 @@ class ArticlePage(WithBody, FindablePage):
         null=True,
         blank=True,
         related_name="+",
+        help_text="Montrée dans les listes et à l’accueil. Sans droits valides, elle n’est pas montrée.",
     )
 
     content_panels = [

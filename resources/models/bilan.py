@@ -32,8 +32,16 @@ class BilanPage(WithBody, FindablePage):
     parent_page_types = ["resources.BilanIndexPage"]
     subpage_types: list[str] = []
 
-    edition = models.ForeignKey(EditionPage, verbose_name="édition", on_delete=models.PROTECT, related_name="bilans")
-    published_on = models.DateField("date du bilan")
+    edition = models.ForeignKey(
+        EditionPage,
+        verbose_name="édition",
+        on_delete=models.PROTECT,
+        related_name="bilans",
+        help_text="La semaine dont ce bilan rend compte : il en prend l’année, et la page de l’édition y mène.",
+    )
+    published_on = models.DateField(
+        "date du bilan", help_text="Le jour où il a été rendu public, montré au-dessus du titre."
+    )
     document = models.ForeignKey(
         Document,
         verbose_name="document",
@@ -41,10 +49,16 @@ class BilanPage(WithBody, FindablePage):
         null=True,
         blank=True,
         related_name="+",
-        help_text="Le bilan complet, à télécharger.",
+        help_text="Le bilan complet, à télécharger. Le dernier bilan est aussi proposé à l’accueil.",
     )
     photo = models.ForeignKey(
-        Photo, verbose_name="illustration", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        Photo,
+        verbose_name="illustration",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="En tête de la page et sur sa vignette dans les listes. Sans droits valides, elle n’est pas montrée.",
     )
 
     content_panels = [

@@ -11,7 +11,12 @@ from resources.blocks import BodyBlock
 class WithBody(models.Model):
     """A `body` of BodyBlock; tells the search whether it holds photos or a document."""
 
-    body = StreamField(BodyBlock(), verbose_name="contenu", blank=True)
+    body = StreamField(
+        BodyBlock(),
+        verbose_name="contenu",
+        blank=True,
+        help_text="Le texte de la page, fait de blocs que l’on ajoute et déplace : intertitres, textes, images…",
+    )
 
     class Meta:
         abstract = True

@@ -44,10 +44,26 @@ class EditionPage(WithBody, FindablePage):
     parent_page_types = ["resources.EditionIndexPage"]
     subpage_types: list[str] = []
 
-    number = models.PositiveSmallIntegerField("numéro de l’édition", null=True, blank=True)
-    theme = models.CharField("thème de l’année", max_length=200, blank=True)
-    starts_on = models.DateField("début de la semaine")
-    ends_on = models.DateField("fin de la semaine")
+    number = models.PositiveSmallIntegerField(
+        "numéro de l’édition",
+        null=True,
+        blank=True,
+        help_text="Paraît à côté de l’année : « n° 14 ». Vide si les éditions ne sont pas comptées.",
+    )
+    theme = models.CharField(
+        "thème de l’année",
+        max_length=200,
+        blank=True,
+        help_text="Sous le titre de l’édition, et repris sur la page de son bilan.",
+    )
+    starts_on = models.DateField(
+        "début de la semaine",
+        help_text="Premier jour commun à toute l’académie ; des dates propres à un territoire se donnent plus bas.",
+    )
+    ends_on = models.DateField(
+        "fin de la semaine",
+        help_text="Dernier jour commun, compris. L’accueil annonce la semaine entre ces deux jours.",
+    )
 
     content_panels = [
         *FindablePage.content_panels,
@@ -128,7 +144,11 @@ class EditionPage(WithBody, FindablePage):
 
 class EditionSubtheme(Orderable):
     page = ParentalKey(EditionPage, on_delete=models.CASCADE, related_name="subthemes")
-    text = models.CharField("sous-thème", max_length=200)
+    text = models.CharField(
+        "sous-thème",
+        max_length=200,
+        help_text="Un par ligne, par exemple « La place des parents ». Listés en haut de la page.",
+    )
 
     panels = [FieldPanel("text")]
 
@@ -141,11 +161,23 @@ class EditionDates(Orderable):
 
     page = ParentalKey(EditionPage, on_delete=models.CASCADE, related_name="territory_dates")
     departement = models.ForeignKey(
-        Departement, verbose_name="département", on_delete=models.CASCADE, null=True, blank=True
+        Departement,
+        verbose_name="département",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        help_text="À remplir si tout un département a d’autres dates que l’académie.",
     )
-    bassin = models.ForeignKey(Bassin, verbose_name="bassin", on_delete=models.CASCADE, null=True, blank=True)
-    starts_on = models.DateField("début")
-    ends_on = models.DateField("fin")
+    bassin = models.ForeignKey(
+        Bassin,
+        verbose_name="bassin",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        help_text="Plus fin que le département : remplir l’un des deux, jamais les deux.",
+    )
+    starts_on = models.DateField("début", help_text="Premier jour de la semaine sur ce territoire.")
+    ends_on = models.DateField("fin", help_text="Dernier jour de la semaine sur ce territoire, compris.")
 
     panels = [FieldRowPanel(["departement", "bassin"]), FieldRowPanel(["starts_on", "ends_on"])]
 
@@ -177,10 +209,19 @@ class EditionPhase(Orderable):
         OBJECTIFS = "objectifs", "Objectifs"
 
     page = ParentalKey(EditionPage, on_delete=models.CASCADE, related_name="phases")
-    phase = models.CharField("phase", max_length=15, choices=Kind)
-    starts_on = models.DateField("du")
-    ends_on = models.DateField("au")
-    todo = models.TextField("à faire", blank=True)
+    phase = models.CharField(
+        "phase",
+        max_length=15,
+        choices=Kind,
+        help_text="Une étape du calendrier « L’année, pas à pas » ; celle du jour y est mise en valeur.",
+    )
+    starts_on = models.DateField("du", help_text="Premier jour de cette étape.")
+    ends_on = models.DateField("au", help_text="Dernier jour de cette étape, compris.")
+    todo = models.TextField(
+        "à faire",
+        blank=True,
+        help_text="Ce que les établissements ont à faire pendant cette étape, en une ou deux phrases.",
+    )
 
     panels = [FieldPanel("phase"), FieldRowPanel(["starts_on", "ends_on"]), FieldPanel("todo")]
 

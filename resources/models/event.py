@@ -45,19 +45,43 @@ class EventPage(WithBody, FindablePage):
         null=True,
         blank=True,
         related_name="events",
+        help_text="Facultative : la page de l’édition montre alors ce temps fort, qui en prend l’année.",
     )
-    starts_at = models.DateTimeField("début", null=True, blank=True)
-    ends_at = models.DateTimeField("fin", null=True, blank=True)
+    starts_at = models.DateTimeField(
+        "début",
+        null=True,
+        blank=True,
+        help_text="Jour et heure, qui placent le temps fort dans l’agenda et permettent de l’ajouter au sien.",
+    )
+    ends_at = models.DateTimeField(
+        "fin", null=True, blank=True, help_text="Facultative ; à remplir surtout si cela dure plusieurs jours."
+    )
     usual_date = models.CharField(
         "période habituelle",
         max_length=80,
         blank=True,
         help_text="« En décembre », tant que la date n’est pas fixée.",
     )
-    place = models.CharField("lieu", max_length=150, blank=True)
-    publics_note = models.CharField("publics, en toutes lettres", max_length=250, blank=True)
-    acteurs = models.TextField("acteurs", blank=True)
-    partenaires = models.TextField("partenaires", blank=True)
+    place = models.CharField(
+        "lieu",
+        max_length=150,
+        blank=True,
+        help_text="Assez précis pour s’y rendre, par exemple « Amphithéâtre du lycée, 3 rue des Écoles, Créteil ».",
+    )
+    publics_note = models.CharField(
+        "publics, en toutes lettres",
+        max_length=250,
+        blank=True,
+        help_text="Remplace, dans l’agenda, les publics cochés plus bas : « Parents d’élèves de troisième ».",
+    )
+    acteurs = models.TextField(
+        "acteurs", blank=True, help_text="Qui organise et qui anime, un par ligne ; par fonction plutôt que par nom."
+    )
+    partenaires = models.TextField(
+        "partenaires",
+        blank=True,
+        help_text="Associations, collectivités, entreprises, un par ligne. Montrés dans l’encadré « En bref ».",
+    )
 
     content_panels = [
         *FindablePage.content_panels,

@@ -40,7 +40,10 @@ class FicheActionPage(FindablePage):
     subpage_types: list[str] = []
 
     service = models.CharField(
-        "service", max_length=150, blank=True, help_text="En-tête de la fiche : le service qui la publie."
+        "service",
+        max_length=150,
+        blank=True,
+        help_text="Le service qui publie la fiche, montré en bas de l’encadré « En bref ».",
     )
     edition = models.ForeignKey(
         "resources.EditionPage",
@@ -49,14 +52,34 @@ class FicheActionPage(FindablePage):
         null=True,
         blank=True,
         related_name="fiches",
+        help_text="L’année où l’action a été menée pour la première fois. Montrée dans l’encadré « En bref ».",
     )
     theme_note = models.CharField(
-        "thème tel qu’annoncé", max_length=250, blank=True, help_text="Mot pour mot, s’il y en a un."
+        "thème tel qu’annoncé",
+        max_length=250,
+        blank=True,
+        help_text="Le thème de l’année mot pour mot, s’il y en a un ; les thèmes à cocher sont plus bas.",
     )
-    publics_note = models.CharField("publics, en toutes lettres", max_length=250, blank=True)
-    deroule = RichTextField("déroulé", blank=True, features=TEXT_FEATURES)
-    acteurs = models.TextField("acteurs", blank=True, help_text="« Par… » : qui mène l’action.")
-    partenaires = models.TextField("partenaires", blank=True)
+    publics_note = models.CharField(
+        "publics, en toutes lettres",
+        max_length=250,
+        blank=True,
+        help_text="Plus précis que les cases à cocher, par exemple « Élèves de quatrième et leurs parents ».",
+    )
+    deroule = RichTextField(
+        "déroulé",
+        blank=True,
+        features=TEXT_FEATURES,
+        help_text="Les étapes, dans l’ordre, assez précises pour qu’un autre établissement les reprenne.",
+    )
+    acteurs = models.TextField(
+        "acteurs",
+        blank=True,
+        help_text="Qui mène l’action, un par ligne, par exemple « Professeurs principaux » ; ni nom ni prénom.",
+    )
+    partenaires = models.TextField(
+        "partenaires", blank=True, help_text="Qui aide de l’extérieur, un par ligne, par exemple « Mission locale »."
+    )
     film_note = models.CharField(
         "film à consulter", max_length=250, blank=True, help_text="Par exemple « film de la session 2018 »."
     )
@@ -67,9 +90,16 @@ class FicheActionPage(FindablePage):
         null=True,
         blank=True,
         related_name="variants",
+        help_text="La fiche dont celle-ci est une autre façon de faire. Chacune mène à l’autre.",
     )
     photo = models.ForeignKey(
-        Photo, verbose_name="illustration", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        Photo,
+        verbose_name="illustration",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="En tête de la page, sauf à l’impression, et sur sa vignette. Sans droits valides, elle est cachée.",
     )
 
     content_panels = [
@@ -137,7 +167,7 @@ class FicheActionPage(FindablePage):
 class FicheLine(Orderable):
     """A line of a list of the fiche."""
 
-    text = models.CharField("texte", max_length=300)
+    text = models.CharField("texte", max_length=300, help_text="Une phrase courte par ligne, qui se comprend seule.")
 
     panels = [FieldPanel("text")]
 
@@ -172,7 +202,13 @@ class FicheStep(FicheLine):
         AFTER = "apres", "Après la semaine"
 
     page = ParentalKey(FicheActionPage, on_delete=models.CASCADE, related_name="steps")
-    phase = models.CharField("moment", max_length=8, choices=Phase, default=Phase.BEFORE)
+    phase = models.CharField(
+        "moment",
+        max_length=8,
+        choices=Phase,
+        default=Phase.BEFORE,
+        help_text="La page range ces choses à faire en trois colonnes : avant, pendant et après la semaine.",
+    )
 
     panels = [FieldPanel("phase"), FieldPanel("text")]
 
@@ -185,7 +221,13 @@ class FicheMethode(Orderable):
     """A link to a numbered fiche méthode (R-33)."""
 
     page = ParentalKey(FicheActionPage, on_delete=models.CASCADE, related_name="methodes")
-    methode = models.ForeignKey(ResourcePage, verbose_name="fiche méthode", on_delete=models.CASCADE, related_name="+")
+    methode = models.ForeignKey(
+        ResourcePage,
+        verbose_name="fiche méthode",
+        on_delete=models.CASCADE,
+        related_name="+",
+        help_text="Un lien vers elle, avec son numéro, paraît dans l’encadré « En bref » dès qu’elle est publiée.",
+    )
 
     panels = [PageChooserPanel("methode", "resources.ResourcePage")]
 

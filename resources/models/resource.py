@@ -49,7 +49,13 @@ class ResourcePage(WithBody, FindablePage):
     parent_page_types = ["resources.ResourceIndexPage"]
     subpage_types: list[str] = []
 
-    resource_type = models.CharField("nature", max_length=15, choices=ResourceType, default=ResourceType.DOCUMENT)
+    resource_type = models.CharField(
+        "nature",
+        max_length=15,
+        choices=ResourceType,
+        default=ResourceType.DOCUMENT,
+        help_text="Au-dessus du titre et sur la vignette. « Lien » demande une adresse.",
+    )
     method_number = models.PositiveSmallIntegerField(
         "numéro de fiche méthode",
         null=True,
@@ -57,11 +63,31 @@ class ResourcePage(WithBody, FindablePage):
         unique=True,
         help_text="Stable : les fiches action y renvoient. Seulement pour une fiche méthode.",
     )
-    level = models.CharField("niveau de diffusion", max_length=15, choices=Level, default=Level.ACADEMIQUE)
-    link = models.URLField("adresse du lien", blank=True)
-    updated_on = models.DateField("mise à jour le", default=timezone.localdate)
+    level = models.CharField(
+        "niveau de diffusion",
+        max_length=15,
+        choices=Level,
+        default=Level.ACADEMIQUE,
+        help_text="D’où vient la ressource : d’un établissement, de l’académie ou du ministère. Montré sous le titre.",
+    )
+    link = models.URLField(
+        "adresse du lien",
+        blank=True,
+        help_text="Adresse complète, https://… Un bouton « Ouvrir le lien » paraît en haut de la page.",
+    )
+    updated_on = models.DateField(
+        "mise à jour le",
+        default=timezone.localdate,
+        help_text="Dernier jour où le contenu a été relu. Montré sous le titre, et sert au tri par date.",
+    )
     photo = models.ForeignKey(
-        Photo, verbose_name="illustration", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        Photo,
+        verbose_name="illustration",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="En tête de la page et sur sa vignette dans les listes. Sans droits valides, elle n’est pas montrée.",
     )
 
     content_panels = [
@@ -109,7 +135,13 @@ class ResourceDownload(Orderable):
     """A document of a resource."""
 
     page = ParentalKey(ResourcePage, on_delete=models.CASCADE, related_name="downloads")
-    document = models.ForeignKey(Document, verbose_name="document", on_delete=models.CASCADE, related_name="+")
+    document = models.ForeignKey(
+        Document,
+        verbose_name="document",
+        on_delete=models.CASCADE,
+        related_name="+",
+        help_text="Le public voit son titre, son format, son poids et sa date avant de le télécharger.",
+    )
 
     panels = [FieldPanel("document")]
 

@@ -113,12 +113,19 @@ class Migration(migrations.Migration):
                     "year",
                     models.PositiveSmallIntegerField(
                         blank=True,
-                        help_text="Première année civile : 2025 pour 2025-2026.",
+                        help_text="Première année civile\xa0: 2025 pour 2025-2026. Vide\xa0: déduite de la date de la page.",
                         null=True,
                         verbose_name="année scolaire",
                     ),
                 ),
-                ("flagship", models.BooleanField(default=False, verbose_name="action phare")),
+                (
+                    "flagship",
+                    models.BooleanField(
+                        default=False,
+                        help_text="«\xa0Action phare\xa0» paraît au-dessus du titre et devient un filtre de la recherche.",
+                        verbose_name="action phare",
+                    ),
+                ),
                 ("has_photos", models.BooleanField(default=False, editable=False)),
                 ("has_films", models.BooleanField(default=False, editable=False)),
                 ("has_document", models.BooleanField(default=False, editable=False)),
@@ -126,7 +133,10 @@ class Migration(migrations.Migration):
                 (
                     "academies",
                     modelcluster.fields.ParentalManyToManyField(
-                        blank=True, to="search.academie", verbose_name="académies"
+                        blank=True,
+                        help_text="Chaque académie devient une étiquette sous le titre et un filtre de la recherche.",
+                        to="search.academie",
+                        verbose_name="académies",
                     ),
                 ),
             ],
@@ -406,13 +416,19 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="findablepage",
             name="bassins",
-            field=modelcluster.fields.ParentalManyToManyField(blank=True, to="search.bassin", verbose_name="bassins"),
+            field=modelcluster.fields.ParentalManyToManyField(
+                blank=True,
+                help_text="Le niveau le plus fin\xa0: son département et son académie suivent d’eux-mêmes.",
+                to="search.bassin",
+                verbose_name="bassins",
+            ),
         ),
         migrations.AddField(
             model_name="findablepage",
             name="category",
             field=models.ForeignKey(
                 blank=True,
+                help_text="Au-dessus du titre et sur la vignette\u202f; permet aussi de filtrer la recherche.",
                 null=True,
                 on_delete=django.db.models.deletion.SET_NULL,
                 related_name="+",
@@ -424,7 +440,10 @@ class Migration(migrations.Migration):
             model_name="findablepage",
             name="departements",
             field=modelcluster.fields.ParentalManyToManyField(
-                blank=True, to="search.departement", verbose_name="départements"
+                blank=True,
+                help_text="Sert de filtre dans la recherche. À laisser vide si toute l’académie est concernée.",
+                to="search.departement",
+                verbose_name="départements",
             ),
         ),
         migrations.AddField(
@@ -518,12 +537,22 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="findablepage",
             name="niveaux",
-            field=modelcluster.fields.ParentalManyToManyField(blank=True, to="search.niveau", verbose_name="niveaux"),
+            field=modelcluster.fields.ParentalManyToManyField(
+                blank=True,
+                help_text="Les classes concernées, par exemple la troisième. Sert de filtre dans la recherche.",
+                to="search.niveau",
+                verbose_name="niveaux",
+            ),
         ),
         migrations.AddField(
             model_name="findablepage",
             name="publics",
-            field=modelcluster.fields.ParentalManyToManyField(blank=True, to="search.public", verbose_name="publics"),
+            field=modelcluster.fields.ParentalManyToManyField(
+                blank=True,
+                help_text="À qui cela s’adresse. Étiquettes sous le titre et filtre de la recherche.",
+                to="search.public",
+                verbose_name="publics",
+            ),
         ),
         migrations.CreateModel(
             name="ReseauFoquale",
@@ -574,7 +603,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="findablepage",
             name="themes",
-            field=modelcluster.fields.ParentalManyToManyField(blank=True, to="search.theme", verbose_name="thèmes"),
+            field=modelcluster.fields.ParentalManyToManyField(
+                blank=True,
+                help_text="Étiquettes sous le titre\xa0: chacune mène à la recherche de ce thème. Un à trois suffisent.",
+                to="search.theme",
+                verbose_name="thèmes",
+            ),
         ),
         migrations.CreateModel(
             name="Mandate",

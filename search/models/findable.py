@@ -15,7 +15,7 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from search import school_year
-from search.editing import CATEGORY, NIVEAUX, PROMOTE_PANELS, PUBLICS, THEMES, TITLE, forget_empty_text
+from search.editing import CATEGORY, NIVEAUX, PROMOTE_PANELS, PUBLICS, SETTINGS_PANELS, THEMES, TITLE, forget_empty_text
 from search.kinds import Kind
 from search.publishing import PublishingGate
 from search.visibility import visible
@@ -49,29 +49,69 @@ class FindablePage(PublishingGate, Page):
     )
     kind = models.CharField("type", max_length=12, choices=Kind, editable=False)
     category = models.ForeignKey(
-        Category, verbose_name="catégorie", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        Category,
+        verbose_name="catégorie",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Au-dessus du titre et sur la vignette ; permet aussi de filtrer la recherche.",
     )
     year = models.PositiveSmallIntegerField(
         "année scolaire",
         null=True,
         blank=True,
-        help_text="Première année civile : 2025 pour 2025-2026.",
+        help_text="Première année civile : 2025 pour 2025-2026. Vide : déduite de la date de la page.",
     )
-    flagship = models.BooleanField("action phare", default=False)
+    flagship = models.BooleanField(
+        "action phare",
+        default=False,
+        help_text="« Action phare » paraît au-dessus du titre et devient un filtre de la recherche.",
+    )
     has_photos = models.BooleanField(default=False, editable=False)
     has_films = models.BooleanField(default=False, editable=False)
     has_document = models.BooleanField(default=False, editable=False)
     sort_date = models.DateField("date de tri", null=True, editable=False)
 
-    academies = ParentalManyToManyField(Academie, verbose_name="académies", blank=True)
-    departements = ParentalManyToManyField(Departement, verbose_name="départements", blank=True)
-    bassins = ParentalManyToManyField(Bassin, verbose_name=BASSINS_LABEL, blank=True)
+    academies = ParentalManyToManyField(
+        Academie,
+        verbose_name="académies",
+        blank=True,
+        help_text="Chaque académie devient une étiquette sous le titre et un filtre de la recherche.",
+    )
+    departements = ParentalManyToManyField(
+        Departement,
+        verbose_name="départements",
+        blank=True,
+        help_text="Sert de filtre dans la recherche. À laisser vide si toute l’académie est concernée.",
+    )
+    bassins = ParentalManyToManyField(
+        Bassin,
+        verbose_name=BASSINS_LABEL,
+        blank=True,
+        help_text="Le niveau le plus fin : son département et son académie suivent d’eux-mêmes.",
+    )
     etablissements = ParentalManyToManyField(
         Etablissement, verbose_name="établissements", blank=True, related_name="pages"
     )
-    themes = ParentalManyToManyField(Theme, verbose_name="thèmes", blank=True)
-    publics = ParentalManyToManyField(Public, verbose_name="publics", blank=True)
-    niveaux = ParentalManyToManyField(Niveau, verbose_name="niveaux", blank=True)
+    themes = ParentalManyToManyField(
+        Theme,
+        verbose_name="thèmes",
+        blank=True,
+        help_text="Étiquettes sous le titre : chacune mène à la recherche de ce thème. Un à trois suffisent.",
+    )
+    publics = ParentalManyToManyField(
+        Public,
+        verbose_name="publics",
+        blank=True,
+        help_text="À qui cela s’adresse. Étiquettes sous le titre et filtre de la recherche.",
+    )
+    niveaux = ParentalManyToManyField(
+        Niveau,
+        verbose_name="niveaux",
+        blank=True,
+        help_text="Les classes concernées, par exemple la troisième. Sert de filtre dans la recherche.",
+    )
     keywords = KeywordsManager(
         through=KeywordedPage,
         blank=True,
@@ -95,6 +135,7 @@ class FindablePage(PublishingGate, Page):
 
     content_panels = [TITLE, "summary"]
     promote_panels = PROMOTE_PANELS
+    settings_panels = SETTINGS_PANELS
     sorting_panels = [
         MultiFieldPanel([THEMES, "keywords", PUBLICS, NIVEAUX, CATEGORY, "year"], heading="Classement"),
     ]
@@ -103,8 +144,8 @@ class FindablePage(PublishingGate, Page):
             [FieldPanel("academies"), FieldPanel("departements"), FieldPanel("bassins")],
             heading="Territoire",
             classname="collapsed",
-            help_text="Choisir le niveau le plus fin : un bassin entraîne son département et son académie. Garder la "
-            "touche Ctrl (Cmd sur un Mac) enfoncée pour en choisir plusieurs, ou pour en retirer.",
+            help_text="Choisir le niveau le plus fin, ceux du dessus suivent. Garder la touche Ctrl (Cmd sur un Mac) "
+            "enfoncée pour en choisir plusieurs, ou pour en retirer.",
         ),
     ]
 

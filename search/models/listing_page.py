@@ -7,7 +7,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
-from search.editing import PROMOTE_PANELS, TITLE, forget_empty_text
+from search.editing import PROMOTE_PANELS, SETTINGS_PANELS, TITLE, forget_empty_text
 from search.kinds import Kind
 from search.publishing import PublishingGate
 
@@ -21,13 +21,19 @@ class ListingPage(PublishingGate, Page):
     # URL name of the feed of what is new in it, if there is one.
     feed: str = ""
 
-    intro = RichTextField("introduction", blank=True, features=["bold", "italic", "link"])
+    intro = RichTextField(
+        "introduction",
+        blank=True,
+        features=["bold", "italic", "link"],
+        help_text="Une ou deux phrases montrées au-dessus de la liste, pour dire ce qu’on y trouve.",
+    )
 
     parent_page_types = ["home.HomePage"]
     max_count_per_parent = 1
 
     content_panels = [TITLE, FieldPanel("intro")]
     promote_panels = PROMOTE_PANELS
+    settings_panels = SETTINGS_PANELS
 
     class Meta:
         abstract = True
