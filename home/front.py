@@ -9,6 +9,7 @@ from resources.lifecycle import State
 from resources.models import ActionPage, ArticlePage, BilanPage
 from search import school_year
 from search.cards import pictures_of_photos
+from search.models import BASSINS_LABEL
 from search.presenting import Card, Picture
 from search.visibility import visible
 
@@ -75,10 +76,10 @@ def engaged_chart(years: list[tuple[int, int]]) -> dict | None:
     last = next(i for i, (_, number) in enumerate(years) if number == most)
     shown = years[: last + 1][-MOST_COLUMNS:]
     return {
-        "title": f"De {shown[0][1]} à {most} bassins en {len(shown)} ans",
-        "caption": "Nombre de bassins où au moins une action a été menée, par édition.",
+        "title": f"De {shown[0][1]} à {most} {BASSINS_LABEL} en {len(shown)} ans",
+        "caption": f"Nombre de {BASSINS_LABEL} où au moins une action a été menée, par édition.",
         "label_head": "Édition",
-        "value_head": "Bassins engagés",
+        "value_head": BASSINS_LABEL.capitalize(),
         "maximum": most,
         "columns": True,
         "rows": [

@@ -12,7 +12,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from resources.lifecycle import State
 from resources.models import ActionPage
 from search.french import fold
-from search.models import Mandate
+from search.models import BASSIN_LABEL, Mandate
 
 PER_PAGE = 50
 
@@ -80,6 +80,7 @@ class TerritoryView(WagtailAdminTemplateMixin, TemplateView):
             "actions": page,
             "state": state,
             "words": words,
+            "bassin_label": BASSIN_LABEL,
             "query": urlencode({"etat": state, "q": words}),
         }
 

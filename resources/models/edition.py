@@ -14,7 +14,7 @@ from wagtail.models import Orderable
 
 from search.editing import THEMES
 from search.kinds import Kind
-from search.models import Bassin, Departement, FindablePage, ListingPage
+from search.models import BASSIN_LABEL, Bassin, Departement, FindablePage, ListingPage
 from search.visibility import visible
 
 from .body import WithBody
@@ -170,7 +170,7 @@ class EditionDates(Orderable):
     )
     bassin = models.ForeignKey(
         Bassin,
-        verbose_name="bassin",
+        verbose_name=BASSIN_LABEL,
         on_delete=models.CASCADE,
         null=True,
         blank=True,
@@ -188,7 +188,7 @@ class EditionDates(Orderable):
     def clean(self) -> None:
         _check_order(self.starts_on, self.ends_on)
         if bool(self.departement_id) == bool(self.bassin_id):
-            raise ValidationError("Choisir un département ou un bassin, l’un des deux.")
+            raise ValidationError(f"Remplir une seule des deux cases : département ou {BASSIN_LABEL}.")
 
     @property
     def territory(self) -> Departement | Bassin:

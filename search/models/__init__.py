@@ -6,10 +6,12 @@ from .findable import FindablePage, FindableQuerySet
 from .listing_page import ListingPage
 from .mandate import Mandate
 from .steering import Promotion, SearchCount
-from .territory import Academie, Bassin, Departement, ReseauAddress, ReseauFoquale
+from .territory import BASSIN_LABEL, BASSINS_LABEL, Academie, Bassin, Departement, ReseauAddress, ReseauFoquale
 from .vocabulary import Category, Keyword, KeywordedPage, Niveau, Public, Theme
 
 __all__ = [
+    "BASSINS_LABEL",
+    "BASSIN_LABEL",
     "Academie",
     "Bassin",
     "Category",

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from .etablissement import Etablissement
-from .territory import Academie, Bassin, Departement
+from .territory import BASSIN_LABEL, Academie, Bassin, Departement
 
 _LEVELS = ("academie", "departement", "bassin", "etablissement")
 
@@ -57,7 +57,7 @@ class Mandate(models.Model):
     departement = models.ForeignKey(
         Departement, verbose_name="département", on_delete=models.CASCADE, null=True, blank=True
     )
-    bassin = models.ForeignKey(Bassin, verbose_name="bassin", on_delete=models.CASCADE, null=True, blank=True)
+    bassin = models.ForeignKey(Bassin, verbose_name=BASSIN_LABEL, on_delete=models.CASCADE, null=True, blank=True)
     etablissement = models.ForeignKey(
         Etablissement, verbose_name="établissement", on_delete=models.CASCADE, null=True, blank=True
     )
