@@ -128,9 +128,11 @@ def _button(part: Part, shelf: Shelf) -> Iterator[Block]:
     yield "button", {"label": label, "page": page, "address": "" if page else address}
 
 
-def _nothing(part: Part, shelf: Shelf) -> Iterator[Block]:
-    """The pictures of a gallery are its items, not blocks."""
-    yield from ()
+def _gallery(part: Part, shelf: Shelf) -> Iterator[Block]:
+    """On a page of text; a gallery page has them as its items (home.demo.drafts)."""
+    shown = [(shelf.photos[key], caption) for key, caption in map(cells, part.lines) if key in shelf.photos]
+    if shown:
+        yield "gallery", {"photos": [{"photo": photo.pk, "caption": text, "alt": ""} for photo, text in shown]}
 
 
 _DIRECTIVES: dict[str, Callable[[Part, Shelf], Iterator[Block]]] = {
@@ -139,7 +141,7 @@ _DIRECTIVES: dict[str, Callable[[Part, Shelf], Iterator[Block]]] = {
     "chiffres": _key_figures,
     "citation": _quotation,
     "encadre": _callout,
-    "galerie": _nothing,
+    "galerie": _gallery,
     "illustration": _figure,
     "tableau": _table,
     "telechargement": _download,
