@@ -8,7 +8,7 @@ from django.db import transaction
 from search import lexicon
 from tests.home.factories import site
 from tests.search.finding import committed, elasticsearch
-from tests.search.wire import wire  # noqa: F401  a fixture for all
+from tests.search.wire import trickle, wire  # noqa: F401  fixtures for all
 
 ELASTICSEARCH = pytest.param("elasticsearch", marks=[pytest.mark.services, pytest.mark.elasticsearch])
 ENGINES = ["database", ELASTICSEARCH]

@@ -4,13 +4,14 @@ import socket
 
 import pytest
 from django.test import override_settings
+from wagtail.models import Page
 
 from search.engines.circuit import OPEN_SECONDS, Circuit
 from search.engines.elastic import engine as elastic_engine
 from search.engines.elastic import sync
 from search.engines.elastic.client import client
 from tests.home.factories import site
-from tests.search.finding import answer, committed, elasticsearch, plant, slugs
+from tests.search.finding import answer, committed, elasticsearch, plant, read_also, slugs
 
 pytestmark = pytest.mark.postgresql
 
@@ -94,6 +95,30 @@ def test_a_silent_cluster_is_waited_for_once_then_left_alone_for_a_while(planted
         clock[0] += OPEN_SECONDS
         assert slugs(answer(q="jardin")) == ["nouvelle"]
         assert accepted(silence) == 1
+        client().close()
+
+
+def test_a_cluster_that_trickles_its_answer_keeps_no_visitor_waiting_for_its_end(planted, circuit, trickle):
+    with override_settings(SPS_ELASTICSEARCH_URL=trickle.url):
+        found = answer(q="jardin")
+        assert not trickle.finished.is_set()
+        assert found["engine"] in DATABASES
+        assert slugs(found) == ["nouvelle"]
+        asked = trickle.asked
+        assert asked
+        assert slugs(answer(q="jardin")) == ["nouvelle"]
+        assert trickle.asked == asked
+        client().close()
+
+
+def test_nor_does_it_keep_the_reader_of_a_page_with_pages_alike(planted, circuit, trickle):
+    with committed():
+        plant(planted, "actualites", "voisine", "Un jardin partagé")
+    page = Page.objects.get(slug="nouvelle")
+    with override_settings(SPS_ELASTICSEARCH_URL=trickle.url):
+        assert set(read_also(page.get_url())) == {"voisine"}
+        assert trickle.asked
+        assert not trickle.finished.is_set()
         client().close()
 
 

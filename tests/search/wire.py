@@ -1,6 +1,10 @@
-"""What stands between the site and the cluster: a wire that passes requests on, keeps them, or keeps silent."""
+"""What stands between the site and the cluster: a wire that passes requests on, keeps them, or keeps silent.
+
+Or in its place: a server that never ends its answers.
+"""
 
 import http.client
+import socketserver
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
@@ -94,6 +98,49 @@ def wire(elasticsearch_url):
     thread.start()
     yield server
     server.release()
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+class Trickle(socketserver.ThreadingTCPServer):
+    """Answers every request a byte at a time, each well before the client loses patience, for half a minute."""
+
+    ANSWER = b"HTTP/1.1 200 OK\r\nX-Elastic-Product: Elasticsearch\r\nContent-Length: 500\r\n\r\n" + b" " * 500
+    PACE = 0.05
+    daemon_threads = True
+
+    def __init__(self):
+        super().__init__(("127.0.0.1", 0), Drop)
+        self.url = f"http://127.0.0.1:{self.server_address[1]}"
+        self.asked = 0
+        self.finished = threading.Event()
+        self.stopped = threading.Event()
+
+    def handle_error(self, request, client_address):
+        """Who asked has hung up."""
+
+
+class Drop(socketserver.BaseRequestHandler):
+    def handle(self):
+        self.server.asked += 1
+        self.request.recv(65536)
+        for byte in self.server.ANSWER[:-1]:
+            self.request.send(bytes([byte]))
+            if self.server.stopped.wait(self.server.PACE):
+                return
+        self.server.finished.set()
+        self.request.send(self.server.ANSWER[-1:])
+
+
+@pytest.fixture
+def trickle():
+    """A server that answers, but without end."""
+    server = Trickle()
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield server
+    server.stopped.set()
     server.shutdown()
     server.server_close()
     thread.join()

@@ -1,9 +1,11 @@
 """The connection, and the names that stand for the indexes."""
 
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
+from typing import Any
 
 from django.conf import settings
-from elasticsearch import Elasticsearch
+from elasticsearch import ConnectionTimeout, Elasticsearch
 
 # A visitor does not wait longer for the cluster; the database answers then (design §5).
 QUERY_SECONDS = 0.7
@@ -28,9 +30,31 @@ def client() -> Elasticsearch:
     return _client(settings.SPS_ELASTICSEARCH_URL)
 
 
+def search_within(seconds: float, body: dict[str, Any]) -> dict[str, Any]:
+    """One search that is over in `seconds`, connection and answer together, or raises ConnectionTimeout.
+
+    The client's own timeout is that of each read: a server that trickles its answer would hold a visitor for as
+    long as it likes. So a thread asks, which a late answer holds instead: it touches no database, and there are
+    never more of them than connections, since the circuit opens.
+    """
+    asked = client().options(request_timeout=seconds)
+    coming = _askers().submit(asked.search, index=alias(), body=body, allow_partial_search_results=False)
+    try:
+        return dict(coming.result(seconds))
+    except TimeoutError as late:
+        coming.cancel()  # for one that had to wait for a thread
+        raise ConnectionTimeout(f"Pas de réponse complète en {seconds:.1f} s.") from late
+
+
 def rebuild_client() -> Elasticsearch:
     """The same with patience, for a command: every step of a rebuild may be done twice."""
     return client().options(request_timeout=REBUILD_SECONDS, retry_on_timeout=True)
+
+
+@lru_cache(maxsize=1)
+def _askers() -> ThreadPoolExecutor:
+    """Those who ask for the visitors of this process; made by its first search."""
+    return ThreadPoolExecutor(_CONNECTIONS, thread_name_prefix="elasticsearch")
 
 
 @lru_cache(maxsize=4)

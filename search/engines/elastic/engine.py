@@ -15,7 +15,7 @@ from search.french import ParsedQuery
 from search.models import IndexChange
 from search.request import SearchRequest
 
-from .client import QUERY_SECONDS, alias, client
+from .client import QUERY_SECONDS, search_within
 from .mapping import facet_field
 from .query import alike_body, near_body, search_body
 
@@ -77,8 +77,7 @@ class ElasticsearchEngine:
         left = self._deadline - monotonic()
         if left <= 0:
             raise ConnectionTimeout("La recherche a pris tout son temps.")
-        asked = client().options(request_timeout=left)
-        return dict(asked.search(index=alias(), body=body, allow_partial_search_results=False))
+        return search_within(left, body)
 
 
 def _restricted() -> list[int]:
