@@ -13,6 +13,7 @@ class Circuit:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._opened_at: float | None = None
+        self._failing_since: float | None = None
         self._lock = threading.Lock()
 
     def allows(self) -> bool:
@@ -27,6 +28,13 @@ class Circuit:
 
     def failed(self) -> None:
         self._opened_at = self._clock()
+        if self._failing_since is None:
+            self._failing_since = self._opened_at
 
     def succeeded(self) -> None:
-        self._opened_at = None
+        self._opened_at = self._failing_since = None
+
+    def open_for(self) -> float | None:
+        """Seconds since the first failure without a success after it, or None when closed."""
+        since = self._failing_since
+        return None if since is None else self._clock() - since

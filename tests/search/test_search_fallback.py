@@ -1,11 +1,14 @@
 """When the cluster is down or silent, visitors get the same answers from the database."""
 
 import socket
+from datetime import datetime, timedelta
 
 import pytest
-from django.test import override_settings
+from django.test import Client, override_settings
+from django.utils import timezone
 from wagtail.models import Page
 
+from search.engines import health as engines_health
 from search.engines.circuit import OPEN_SECONDS, Circuit
 from search.engines.elastic import engine as elastic_engine
 from search.engines.elastic import sync
@@ -37,6 +40,7 @@ def circuit(monkeypatch, clock):
     circuit = Circuit(lambda: clock[0])
     monkeypatch.setattr(elastic_engine, "circuit", circuit)
     monkeypatch.setattr(sync, "circuit", circuit)
+    monkeypatch.setattr(engines_health, "circuit", circuit)
     return circuit
 
 
@@ -135,3 +139,45 @@ def test_a_query_the_cluster_cannot_read_does_not_send_it_away(cluster, monkeypa
         patched.setattr(elastic_engine, "search_body", lambda *of: {"query": {"no such query": {}}})
         assert slugs(answer(q="jardin")) == ["nouvelle"]
     assert answer(q="jardin")["engine"] == "elasticsearch"
+
+
+def health():
+    """What the machines' door says of the search."""
+    told = Client().get("/healthz?full").json()
+    return told["engine"], told["cluster"]
+
+
+def test_operators_are_told_who_answers_and_why_it_is_not_the_cluster(cluster, circuit, clock):
+    well = {"open_since": None, "waiting": 0}
+    assert health() == ("elasticsearch", well)
+
+    before = timezone.now().replace(microsecond=0)
+    circuit.failed()
+    engine, told = health()
+    assert engine in DATABASES
+    assert told["waiting"] == 0
+    assert before <= datetime.fromisoformat(told["open_since"]) <= timezone.now()
+
+    # A second failure is the same trouble, told from its beginning.
+    clock[0] += OPEN_SECONDS
+    circuit.failed()
+    _, told = health()
+    assert timezone.now() - datetime.fromisoformat(told["open_since"]) >= timedelta(seconds=OPEN_SECONDS)
+    circuit.succeeded()
+    assert health() == ("elasticsearch", well)
+
+    sync.note_change(Page.objects.get(slug="nouvelle").pk)
+    engine, told = health()
+    assert engine in DATABASES
+    assert told == {"open_since": None, "waiting": 1}
+
+
+def test_without_a_cluster_the_database_is_named(planted):
+    engine, told = health()
+    assert engine in DATABASES
+    assert told is None
+
+
+def test_a_machine_that_only_asks_whether_the_site_lives_costs_no_query(planted, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert Client().get("/healthz").json() == {"status": "ok"}
