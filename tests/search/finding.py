@@ -6,7 +6,9 @@ from itertools import count
 from unittest import mock
 
 from bs4 import BeautifulSoup
+from django.contrib.auth.models import Group
 from django.test import Client, TestCase, override_settings
+from wagtail.models import PageViewRestriction
 
 from resources.models import ActionPage, ArticlePage, EventPage, FicheActionPage, ResourcePage
 from search.engines.elastic import engine as elastic_engine
@@ -72,6 +74,28 @@ def counts(found):
     """Parameter → value → count, values without hits left out."""
     facets = found["facets"].items()
     return {name: {v["value"]: v["count"] for v in values if v["count"]} for name, values in facets}
+
+
+def restrict(page, kind=PageViewRestriction.LOGIN):
+    restriction = PageViewRestriction.objects.create(page=page, restriction_type=kind, password="sésame")
+    if kind == PageViewRestriction.GROUPS:
+        restriction.groups.add(Group.objects.first())
+
+
+def publicly_found(**parameters):
+    """Slugs found, after the counts were seen to agree with them."""
+    found = answer(**parameters)
+    hits = set(slugs(found))
+    assert found["pages"] == 1
+    assert found["total"] == len(hits)
+    assert sum(counts(found).get("type", {}).values()) == len(hits)
+    return hits
+
+
+def suggested(query):
+    return {
+        hit["url"].rstrip("/").split("/")[-1] for hit in Client().get("/recherche/suggestions/", {"q": query}).json()
+    }
 
 
 @contextmanager
