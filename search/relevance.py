@@ -1,7 +1,8 @@
 """How good the answers are: judged queries asked of an engine, and what is counted of the answers.
 
 A query is answered well when a right page is among the first three (success@3). An action made from an expected
-fiche is as good as the fiche. In the whole site, other pages are right too: `also` names them.
+fiche is as good as the fiche. In the whole site, other pages are right too: `also` names them. So that nothing hides
+behind these, it is also counted how often an expected page itself is among the first ten.
 """
 
 import json
@@ -49,11 +50,13 @@ class Judgement:
 class Judged:
     """What an engine answered to one judgement: `ranks` of the right answers found in the first ten, from 1.
 
-    `exact`: number of exact hits; `shown`: titles of the first ten.
+    `itself`: an expected page is among these ten, not only an action made from it; `exact`: number of exact hits;
+    `shown`: titles of the first ten.
     """
 
     judgement: Judgement
     ranks: tuple[int, ...]
+    itself: bool
     exact: int
     shown: tuple[str, ...]
     engine: str
@@ -76,6 +79,7 @@ class Measure:
 
     queries: int
     success: float
+    itself: float
     mrr: float
     ndcg: float
     exact: float
@@ -123,6 +127,7 @@ def measure(answers: Sequence[Judged]) -> Measure:
     return Measure(
         queries=len(real),
         success=mean(one.succeeds for one in real),
+        itself=mean(one.itself for one in real),
         mrr=mean(one.reciprocal_rank for one in real),
         ndcg=mean(map(_ndcg, real)),
         exact=median(one.exact for one in real),
@@ -138,8 +143,9 @@ def _judged(judgement: Judgement, found: Results, right: Sequence[str], made_fro
         for rank, entry in enumerate(shown, start=1)
         if any(fnmatchcase(slug, one) for slug in (entry.page.slug, made_from(entry.pk)) for one in right)
     ]
+    itself = any(entry.page.slug in judgement.expected for entry in shown)
     titles = tuple(entry.page.title for entry in shown)
-    return Judged(judgement, tuple(ranks), found.answer.total, titles, found.engine)
+    return Judged(judgement, tuple(ranks), itself, found.answer.total, titles, found.engine)
 
 
 def _fiche_of(pk: int) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import override_settings
 
 from search.engines import database_engine
 from search.engines.elastic import ElasticsearchEngine
@@ -58,6 +59,15 @@ def test_an_action_is_as_good_as_the_fiche_it_was_made_from(small):
     assert measure(ask(judgements, database_engine)).ndcg == 1
 
 
+def test_whether_the_fiche_itself_is_shown_is_counted_apart(small):
+    judgements = small(
+        {"query": "thé", "expected": ["cafe-des-parents"]}, {"query": "café", "expected": ["cafe-des-parents"]}
+    )
+    answers = ask(judgements, database_engine)
+    assert [one.itself for one in answers] == [False, True]
+    assert (measure(answers).success, measure(answers).itself) == (1, 0.5)
+
+
 def test_nonsense_is_answered_well_by_nothing(small):
     judgements = small(
         {"query": "jardin", "expected": ["gouter"]},
@@ -88,6 +98,12 @@ def test_the_command_refuses_an_engine_that_is_not_there(small):
         call_command("relevance", "--engine", "elasticsearch")
 
 
+def test_a_cluster_without_an_index_is_told_with_what_to_do(small, elasticsearch_url):
+    address = {"SPS_ELASTICSEARCH_URL": elasticsearch_url, "SPS_ELASTICSEARCH_PREFIX": "personne"}
+    with override_settings(**address), pytest.raises(CommandError, match="make reindex"):
+        call_command("relevance")
+
+
 @pytest.mark.slow
 @pytest.mark.postgresql
 @pytest.mark.parametrize("kind", ENGINES)
@@ -113,6 +129,8 @@ def test_the_demo_answers_the_judged_queries(request, demo_site, kind):
         assert figures.ndcg >= 0.8
         assert figures.noise == 0
     assert measure(everywhere).empty == 0
+    # The fiches and resources are not drowned by the hundreds of actions made from them.
+    assert measure(everywhere).itself >= 0.85
     # Found because it answers, not because everything is returned.
     assert measure(everywhere).exact <= 25
     # The officers' synonyms are worth their upkeep.
