@@ -46,12 +46,12 @@ def reindex(settings, tmp_path):
     started = []
     engine = "postgresql" if connection.vendor == "postgresql" else "sqlite"
 
-    def start(url, *arguments, stderr=subprocess.PIPE):
+    def start(url, *arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE):
         where = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings.dev", "PYTHONUNBUFFERED": "1"}
         where |= {"ELASTICSEARCH_URL": url, "SPS_ELASTICSEARCH_PREFIX": settings.SPS_ELASTICSEARCH_PREFIX}
         where |= {"DATABASE_URL": database_url(engine), "SPS_DATA_DIR": str(tmp_path)}
         command = [sys.executable, ROOT / "manage.py", "reindex", "--only-elasticsearch", *arguments]
-        process = subprocess.Popen(command, env=where, stdout=subprocess.PIPE, stderr=stderr, text=True)
+        process = subprocess.Popen(command, env=where, stdout=stdout, stderr=stderr, text=True)
         started.append(process)
         return process
 
@@ -344,13 +344,13 @@ def test_a_site_whose_prefix_begins_like_ours_keeps_its_indexes(fiches, settings
 
 def test_a_terminal_shows_a_bar_that_fills(fiches, elasticsearch_url, reindex):
     terminal, end = pty.openpty()
-    process = reindex(elasticsearch_url, stderr=end)
+    process = reindex(elasticsearch_url, stdout=end, stderr=end)
     os.close(end)
     assert process.wait(PATIENCE) == 0
     shown = os.read(terminal, 10_000).decode()
     os.close(terminal)
     total = Entry.objects.count()
-    assert f"Elasticsearch [{'#' * 40}] {total}/{total}\r\n" in shown
+    assert f"Elasticsearch [{'#' * 40}] {total}/{total}\r\nL’alias" in shown
     assert_cluster_is_right()
 
 

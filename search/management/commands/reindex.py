@@ -60,7 +60,7 @@ class Command(BaseCommand):
         try:
             yield show
         finally:
-            self.stderr.write("")
+            self.stderr.write("\n", str, ending="")
 
 
 @contextmanager
