@@ -11,7 +11,7 @@ from .kinds import Kind
 from .request import FACETS
 
 MOST_VALUES = 1_000  # of a facet: every académie, département and bassin
-_FEWER = {"mot": 100, "etablissement": 100}  # nobody browses more of these
+_FEWER = {"mot": 100, "etablissement": 100}  # nobody browses more of these; machines get them all the same
 _MEDIA = {"photo": "Photos", "film": "Films", "document": "Document à télécharger"}
 
 # parameter → (table, value column, label, rank); the big tables are asked for the values found only.
@@ -46,16 +46,22 @@ def labels_for(counts: dict[str, Counter[str]], chosen: dict[str, tuple[str, ...
 
     A chosen value that is missing from the answer does not exist.
     """
-    wanted = {name: _values(name, counts.get(name, Counter()), chosen.get(name, ())) for name in FACETS}
+    wanted = {name: _values(counts.get(name, Counter()), chosen.get(name, ()), _most_values(name)) for name in FACETS}
     return {**_fixed(wanted), **_stored(wanted)}
 
 
-def _values(name: str, counted: Counter[str], chosen: tuple[str, ...]) -> list[str]:
-    return list(dict.fromkeys([*chosen, *most_frequent(counted, most_values(name))]))
+def labels_left_out(counts: dict[str, Counter[str]]) -> Labels:
+    """Those of the values beyond what a page shows, up to MOST_VALUES of a facet: for machines; no query if none."""
+    wanted = {name: most_frequent(counts.get(name, Counter()), MOST_VALUES)[_most_values(name) :] for name in FACETS}
+    return _stored(wanted)
 
 
-def most_values(parameter: str) -> int:
-    """How many values of a facet are given."""
+def _values(counted: Counter[str], chosen: tuple[str, ...], most: int) -> list[str]:
+    return list(dict.fromkeys([*chosen, *most_frequent(counted, most)]))
+
+
+def _most_values(parameter: str) -> int:
+    """How many values of a facet have a label in every answer."""
     return _FEWER.get(parameter, MOST_VALUES)
 
 

@@ -1,7 +1,7 @@
 """Results as the templates and the machines want them (design §4)."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.http import HttpRequest
@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from .excerpts import excerpt, marked
-from .labels import facet_title, most_frequent, most_values
+from .labels import MOST_VALUES, facet_title, labels_left_out, most_frequent
 from .models import Entry
 from .request import FACETS, SORTS, SearchRequest
 from .service import Results
@@ -84,11 +84,11 @@ def tags_of(entry: Entry, results: Results) -> list[Tag]:
     ]
 
 
-def facet_values(results: Results, parameter: str, most: int | None = None) -> list[dict]:
+def facet_values(results: Results, parameter: str, most: int) -> list[dict]:
     """value, label, count, selected of one facet: those found, and those chosen even with none."""
     counted = results.answer.counts.get(parameter, Counter())
     chosen = results.request.chosen.get(parameter, ())
-    frequent = most_frequent(counted, most or most_values(parameter))
+    frequent = most_frequent(counted, most)
     values = [v for v in dict.fromkeys([*frequent, *chosen]) if (parameter, v) in results.labels]
     found: list[dict[str, Any]] = [
         {
@@ -196,7 +196,8 @@ def for_page(results: Results, request: HttpRequest, *, is_index: bool) -> dict:
 
 
 def for_machines(results: Results, request: HttpRequest) -> dict:
-    """The JSON contract of design §4."""
+    """The JSON contract of design §4; of each facet the 1,000 most frequent values (MOST_VALUES) and those chosen."""
+    results = replace(results, labels={**results.labels, **labels_left_out(results.answer.counts)})
     hits = [(entry, False) for entry in results.entries] + [(entry, True) for entry in results.near_entries]
     return {
         "query": results.request.query,
@@ -207,7 +208,7 @@ def for_machines(results: Results, request: HttpRequest) -> dict:
         "engine": results.engine,
         "corrected": results.corrected,
         "results": [_hit(entry, near, results, request) for entry, near in hits],
-        "facets": {name: facet_values(results, name) for name in FACETS},
+        "facets": {name: facet_values(results, name, MOST_VALUES) for name in FACETS},
     }
 
 

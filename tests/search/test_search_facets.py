@@ -3,6 +3,8 @@
 from collections import Counter
 
 import pytest
+from bs4 import BeautifulSoup
+from django.test import Client
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -160,4 +162,19 @@ def test_more_values_than_a_hundred_are_all_counted(planted_once):
     assert len(counts(answer(q="page"))["niveau"]) == 152
     with committed():
         page.niveaux = []
+        page.save()
+
+
+def test_machines_get_more_keywords_than_a_page_shows_and_a_page_the_same_number_as_ever(planted_once):
+    page = FindablePage.objects.get(slug="page-00").specific
+    with committed():
+        page.keywords.add(*(f"mot{n:03}" for n in range(150)))
+        page.save()
+    found = answer(q="page")
+    assert len(counts(found)["mot"]) == 153
+    assert {"value": "mot149", "label": "mot149", "count": 1, "selected": False} in found["facets"]["mot"]
+    shown = BeautifulSoup(Client().get("/recherche/?q=page&mot=stage").content, "html.parser")
+    assert len(shown.select("a[href*='mot=mot']")) < 30
+    with committed():
+        page.keywords.clear()
         page.save()
