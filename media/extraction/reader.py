@@ -56,10 +56,11 @@ def _of_pdf(path: str) -> Iterator[str]:
     for number in range(pages):
         try:
             page = document[number]
+            text = page.get_textpage().get_text_bounded()
         except pypdfium2.PdfiumError:  # one page is broken: the others are read
             broken += 1
             continue
-        yield page.get_textpage().get_text_bounded()
+        yield text
         yield "\n"
         page.close()
     if broken == pages:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
@@ -99,6 +100,31 @@ def test_comments_and_deleted_words_are_not_read(read):
 def test_a_broken_page_does_not_hide_the_others(read):
     content = files.pdf_of(files.written("Premier"), files.written("Dernier"), kids="4 0 R 99 0 R 6 0 R", count=3)
     assert read(content, "a.pdf").text.split() == ["Premier", "Dernier"]
+
+
+def test_a_page_whose_drawing_is_damaged_does_not_hide_the_others(read):
+    damaged = files.stream(b"\x78\x9c\x00 not deflated", b"/Filter /FlateDecode")
+    content = files.pdf_of(files.written("Premier"), damaged, files.written("Dernier"))
+    assert read(content, "a.pdf").text.split() == ["Premier", "Dernier"]
+
+
+def test_a_page_whose_text_is_refused_by_the_library_does_not_hide_the_others(tmp_path, monkeypatch):
+    # Refused in its place: what makes PDFium give no text of a page it has opened could not be made.
+    usual = pypdfium2.PdfPage.get_textpage
+
+    def refusing(page):
+        found = usual(page)
+        if "Perdu" in found.get_text_bounded():
+            raise pypdfium2.PdfiumError("Failed to load text page.")
+        return found
+
+    monkeypatch.setattr(pypdfium2.PdfPage, "get_textpage", refusing)
+    path = tmp_path / "a.pdf"
+    path.write_bytes(files.pdf_of(*(files.written(text) for text in ("Premier", "Perdu", "Dernier"))))
+    assert "".join(reader.pieces(str(path), "pdf")).split() == ["Premier", "Dernier"]
+    path.write_bytes(files.pdf_of(files.written("Perdu")))
+    with pytest.raises(ValueError, match="aucune page"):
+        list(reader.pieces(str(path), "pdf"))
 
 
 ENTITIES = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 12))
