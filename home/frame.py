@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.core.cache import cache
+from django.db import transaction
 from django.db.models import Q
 from django.db.models.signals import post_delete, post_save
 from django.utils import timezone
-from wagtail.models import Page, Site
-from wagtail.signals import page_published, page_unpublished
+from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from resources.figures import engaged_bassins
 from resources.models import EditionPage
@@ -39,15 +40,22 @@ def of(site: Site) -> dict:
 
 
 def forget(**kwargs: Any) -> None:
-    """Drop what is kept: a page or a setting changed."""
+    """Drop what is kept: a page, who may see it, or a setting changed."""
+    _drop()
+    transaction.on_commit(_drop)  # until then another request builds it anew as it was
+
+
+def _drop() -> None:
     cache.delete_many([f"frame:{pk}" for pk in Site.objects.values_list("pk", flat=True)])
 
 
 def connect() -> None:
-    for signal in (page_published, page_unpublished):
-        signal.connect(forget, dispatch_uid=f"home.frame.{id(signal)}")
-    for signal in (post_save, post_delete):
-        signal.connect(forget, sender=SiteSettings, dispatch_uid=f"home.frame.{id(signal)}")
+    for signal in (page_published, page_unpublished, post_page_move):
+        signal.connect(forget, dispatch_uid="home.frame.forget")
+    for model in (SiteSettings, PageViewRestriction):
+        post_save.connect(forget, sender=model, dispatch_uid=f"home.frame.forget.{model.__name__}")
+        post_delete.connect(forget, sender=model, dispatch_uid=f"home.frame.forget.{model.__name__}")
+    post_delete.connect(forget, sender=Page, dispatch_uid="home.frame.forget.Page")
 
 
 def _build(site: Site) -> dict:

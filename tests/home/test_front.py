@@ -4,8 +4,11 @@ import datetime
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.cache import caches
 from django.test import Client
+from wagtail.models import Page, PageViewRestriction
 
+from home import frame
 from home.models import SiteSettings
 from resources.lifecycle import State
 from resources.models import ActionPage, ArticlePage, EditionPage, EditionPhase
@@ -150,6 +153,47 @@ def test_without_any_edition_the_page_speaks_of_no_year_and_no_week(planted, on_
     soup = home()
     assert soup.select(".year") == []
     assert THIS_WEEK not in soup.text
+
+
+def restricted(page):
+    restriction = PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+    return restriction.delete
+
+
+def moved(planted, page):
+    page.move(planted.actualites, pos="last-child")
+
+
+GONE = {
+    "restricted": lambda planted: restricted(planted.edition),
+    "below a restricted page": lambda planted: restricted(planted.editions),
+    "moved below a restricted page": lambda planted: moved(planted, planted.edition),
+    "deleted": lambda planted: Page.objects.get(pk=planted.edition.pk).delete(),
+}
+
+
+@pytest.mark.parametrize("how", GONE)
+def test_an_edition_that_is_no_longer_public_leaves_the_home_page_at_once(planted, on_day, how):
+    if how.startswith("moved"):
+        restricted(planted.actualites)
+    on_day("2026-03-16")
+    assert now(home()).startswith(THIS_WEEK)
+    with committed():
+        undo = GONE[how](planted)
+    assert now(home()) == ""
+    if how == "restricted":
+        with committed():
+            undo()
+        assert now(home()).startswith(THIS_WEEK)
+
+
+def test_a_page_built_before_the_commit_of_a_restriction_does_not_keep_the_edition(planted, on_day):
+    on_day("2026-03-16")
+    with committed():
+        restricted(planted.edition)
+        site = planted.home.get_site()
+        caches["default"].set(f"frame:{site.pk}", {**frame.of(site), "edition": planted.edition})
+    assert now(home()) == ""
 
 
 def test_the_edition_is_that_of_the_academie_of_the_site(planted, on_day):
