@@ -6,7 +6,6 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.ui.components import Component
-from wagtail.admin.views.account import AvatarSettingsPanel
 from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.admin.views.home import RecentEditsPanel
 from wagtail.log_actions import LogActionRegistry, LogFormatter
@@ -17,10 +16,6 @@ from search.publishing import REFUSED_ACTION, PublishingGate, PublishingRefused
 from . import menu
 from .panels import DeskPanel
 from .territory import TerritoryView
-
-# A profile picture would be one more picture of a person, outside the library and its rights; and the
-# storages are private, so the admin could not even show it. Wagtail has no setting to leave it out.
-AvatarSettingsPanel.is_active = lambda panel: False
 
 
 @hooks.register("register_admin_urls")
