@@ -15,6 +15,7 @@ from wagtail.url_routing import RouteResult
 from media.models import GalleryPage, Photo
 from resources.lifecycle import State, after_publishing
 from search import school_year
+from search.carriers import refresh_later
 from search.dates import moment
 from search.editing import CATEGORY, NIVEAUX, PUBLICS, THEMES
 from search.kinds import Kind
@@ -264,9 +265,10 @@ class ActionPage(WithBody, FindablePage):
             self.state = after_publishing(self.state, is_past=self.is_past)
 
     def move_to(self, state: str) -> None:
-        """Set the state on the row, and on it alone."""
+        """Set the state on the row, and on it alone; what lists say of the action follows after the commit."""
         self.state = state
-        ActionPage.objects.filter(pk=self.pk).update(state=state)
+        if ActionPage.objects.filter(pk=self.pk).exclude(state=state).update(state=state):
+            refresh_later([self.pk])
 
     def card_meta(self) -> str:
         """« 9 mars 2026, 14 h · Collège X, bassin Y »."""

@@ -139,6 +139,20 @@ def test_an_action_called_off_stays_public_and_says_so(admin, planted, state):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("state", [State.CANCELLED, State.POSTPONED])
+def test_an_action_called_off_says_so_in_lists_at_once(client, planted, state):
+    page = factories.publish(factories.action(planted))
+    said = f"Action {state.label.lower()}"
+    assert said not in client.get("/actions/").content.decode()
+    with factories.committed():
+        page.move_to(state)
+    assert said in client.get("/actions/").content.decode()
+    with factories.committed():
+        page.move_to(State.ANNOUNCED)
+    assert said not in client.get("/actions/").content.decode()
+
+
+@pytest.mark.django_db
 def test_an_old_version_does_not_bring_back_an_old_state(admin, planted):
     page = factories.publish(factories.action(planted))
     first = page.revisions.first()
