@@ -19,6 +19,7 @@ from django.utils import timezone
 from wagtail.models import UploadedFile
 
 from media.extraction.tasks import ask_again
+from media.following import follow_due
 from search.engines.elastic.sync import catch_up
 from search.steering.counting import collect
 
@@ -53,6 +54,7 @@ def purge_stale_uploads() -> None:
 DUTIES: Mapping[str, Callable[[], None]] = {
     "publish_scheduled": publish_scheduled,
     "purge_stale_uploads": purge_stale_uploads,
+    "follow_rights": follow_due,
     "read_documents": ask_again,
     "catch_up_cluster": catch_up,
     "count_searches": collect,

@@ -50,6 +50,14 @@ def obstacles(right: Right, day: datetime.date) -> list[str]:
     return [*_authorisation_obstacles(right), *_date_obstacles(right, day)]
 
 
+def next_change(
+    valid_from: datetime.date | None, valid_until: datetime.date | None, day: datetime.date
+) -> datetime.date | None:
+    """The next day after `day` on which a right between these dates, both included, begins or has ended."""
+    days = [valid_from, valid_until and valid_until + datetime.timedelta(days=1)]
+    return min((one for one in days if one and one > day), default=None)
+
+
 def _authorisation_obstacles(right: Right) -> list[str]:
     found = []
     if right.basis == Basis.UNSTATED:

@@ -26,6 +26,7 @@ def write_entry(page: FindablePage) -> None:
     """Write the page's entry, or remove it when the page is not live."""
     if page.live:
         specific = page.specific
+        note_media(specific)
         values = entry_values(specific)
         reading = read(specific, values["text"])
         values["subjects"] = subject_lines(specific, reading) if specific.tells_a_subject() else ""
@@ -38,6 +39,16 @@ def write_entry(page: FindablePage) -> None:
             note_change(page.pk)
     else:
         Entry.objects.filter(pk=page.pk).delete()  # its signal notes the change
+
+
+def note_media(page: FindablePage) -> None:
+    """Write on the page which media it holds for its readers today: a right begins and ends without a save."""
+    found = page.found_media()
+    held = {"has_photos": "photo" in found, "has_films": "film" in found, "has_document": "document" in found}
+    if any(getattr(page, name) != present for name, present in held.items()):
+        FindablePage.objects.filter(pk=page.pk).update(**held)
+        for name, present in held.items():
+            setattr(page, name, present)
 
 
 def reindex(progress: Callable[[int], None] = lambda number: None) -> int:

@@ -8,9 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
+from media.following import follow
 from media.models import Document
-from search.indexing import index_pages
-from search.models import FindablePage
 
 from .process import Reading, read
 
@@ -30,8 +29,10 @@ def extract_text(document_id: int) -> None:
         reading = Reading(note="Le fichier est introuvable.")
     # Another file may have come meanwhile: it was asked for by itself, and this text is not its own.
     same = Document.objects.filter(pk=document_id, file=document.file.name)
-    if same.update(text=reading.text, text_note=reading.note, text_read_at=timezone.now()):
-        index_pages_offering(document)
+    due = {"pages_due_on": timezone.localdate()} if reading.text != document.text else {}
+    with transaction.atomic():
+        if same.update(text=reading.text, text_note=reading.note, text_read_at=timezone.now(), **due) and due:
+            follow(document)
 
 
 def _read(document: Document) -> Reading:
@@ -42,11 +43,6 @@ def _read(document: Document) -> Reading:
                 copy.write(chunk)
         copy.flush()
         return read(Path(copy.name), Path(document.filename).suffix.lstrip(".").lower())
-
-
-def index_pages_offering(document: Document) -> None:
-    """Index again every page that refers to the document."""
-    index_pages(FindablePage.objects.filter(pk__in=document.referring_page_ids()))
 
 
 def ask_for_text(document: Document) -> None:

@@ -96,6 +96,7 @@ class Migration(migrations.Migration):
                         verbose_name="version accessible",
                     ),
                 ),
+                ("pages_due_on", models.DateField(db_index=True, editable=False, null=True)),
                 ("text", models.TextField(default="", editable=False)),
                 (
                     "text_note",
@@ -161,6 +162,7 @@ class Migration(migrations.Migration):
                 ("focal_point_height", models.PositiveIntegerField(blank=True, null=True)),
                 ("file_size", models.PositiveIntegerField(editable=False, null=True)),
                 ("file_hash", models.CharField(blank=True, db_index=True, editable=False, max_length=40)),
+                ("pages_due_on", models.DateField(db_index=True, editable=False, null=True)),
                 (
                     "persons",
                     models.CharField(

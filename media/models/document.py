@@ -17,6 +17,7 @@ from media.fields import DocumentField
 from media.references import referring_page_ids
 from search.visibility import visible
 
+from .followed import Followed
 from .photo import new_token
 
 
@@ -24,13 +25,15 @@ def document_path(document: "Document", filename: str) -> str:
     return f"documents/{secrets.token_hex(16)}{PurePath(filename).suffix.lower()}"
 
 
-class Document(AbstractDocument):
+class Document(Followed, AbstractDocument):
     """A file offered by the site, with what a reader wants to know before downloading."""
 
     class Licence(models.TextChoices):
         OUVERTE = "etalab-2.0", "Licence Ouverte 2.0"
         CC_BY_NC_SA = "cc-by-nc-sa-4.0", "CC BY-NC-SA 4.0"
         RESERVED = "tous-droits", "Tous droits réservés"
+
+    followed_fields = ("title", "text")
 
     file = DocumentField("fichier", upload_to=document_path)
     # Wagtail's own model is called Document too: the reverse names must differ.
@@ -107,4 +110,4 @@ class Document(AbstractDocument):
 
     def referring_page_ids(self) -> list[int]:
         """Ids of the pages that refer to it, live or not."""
-        return referring_page_ids(self)
+        return referring_page_ids(Document, [self.pk])

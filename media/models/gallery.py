@@ -59,8 +59,12 @@ class GalleryPage(FindablePage):
     def fill_found_fields(self) -> None:
         items = list(self.items.all())
         self.cover = items[0].photo if items else None
-        self.has_photos = bool(items)
         super().fill_found_fields()
+
+    def found_media(self) -> set[str]:
+        from media.held import held_media  # which reads the models
+
+        return held_media(self)
 
     def items_with_photos(self) -> list["GalleryItem"]:
         """Its items in their order, pictures and sizes with them: three queries, however many they are."""

@@ -32,6 +32,8 @@ def new_token() -> str:
 class Photo(WithRights, AbstractImage):
     """An image of the library. `description` is its alternative text, written by a person."""
 
+    followed_fields = (*WithRights.followed_fields, "description", "credit")
+
     file = CleanPictureField(
         verbose_name="fichier", upload_to=original_path, width_field="width", height_field="height"
     )

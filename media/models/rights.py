@@ -6,11 +6,24 @@ from django.db import models
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
-from media.rights import Basis, Persons, Right, obstacles
+from media.rights import Basis, Persons, Right, next_change, obstacles
+
+from .followed import Followed
 
 
-class WithRights(models.Model):
+class WithRights(Followed):
     """Who is recognisable, by what authorisation they are shown, where, and until when."""
+
+    followed_fields: tuple[str, ...] = (
+        "persons",
+        "basis",
+        "attested_by",
+        "covers_site",
+        "valid_from",
+        "valid_until",
+        "withdrawn_at",
+    )
+    dated_fields = ("valid_from", "valid_until")
 
     persons = models.CharField(
         "personnes reconnaissables",
@@ -60,6 +73,9 @@ class WithRights(models.Model):
             valid_until=self.valid_until,
             withdrawn=self.withdrawn_at is not None,
         )
+
+    def next_due(self, day: datetime.date) -> datetime.date | None:
+        return next_change(self.valid_from, self.valid_until, day)
 
     def obstacles(self, day: datetime.date | None = None) -> list[str]:
         """Why it may not be shown that day (today by default)."""

@@ -191,7 +191,11 @@ class ActionPage(WithBody, FindablePage):
         # The territory is that of its schools alone: a change of school must not leave traces.
         self.bassins, self.departements, self.academies = [], [], []
         super().fill_found_fields()
-        self.has_photos = self.has_photos or self.photo_id is not None or self.gallery_id is not None
+
+    def found_media(self) -> set[str]:
+        """Its gallery's too, if anyone may see it there (media.signal_handlers follows galleries)."""
+        gallery = visible(GalleryPage.objects.filter(pk=self.gallery_id)).first() if self.gallery_id else None
+        return super().found_media() | (gallery.found_media() if gallery else set())
 
     def found_date(self) -> datetime.date:
         first = min((session.starts_at for session in self.sessions.all()), default=None)

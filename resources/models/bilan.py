@@ -78,7 +78,6 @@ class BilanPage(WithBody, FindablePage):
     def fill_found_fields(self) -> None:
         self.year = self.edition.year
         super().fill_found_fields()
-        self.has_document = self.has_document or self.document_id is not None
 
     def found_date(self) -> datetime.date:
         return self.published_on

@@ -3,13 +3,14 @@
 from django.db import models
 from wagtail.fields import StreamField
 
+from media.held import held_media
 from media.models import Document
 from media.references import referred
 from resources.blocks import BodyBlock
 
 
 class WithBody(models.Model):
-    """A `body` of BodyBlock; tells the search whether it holds photos or a document."""
+    """A `body` of BodyBlock; tells the search what photos and documents it holds."""
 
     body = StreamField(
         BodyBlock(),
@@ -24,8 +25,5 @@ class WithBody(models.Model):
     def found_documents(self) -> list[tuple[str, str]]:
         return [(document.title, document.text) for document in referred(self, Document)]
 
-    def fill_found_fields(self) -> None:
-        held = {block.block_type for block in self.body}
-        self.has_photos = bool(held & {"figure", "gallery"})
-        self.has_document = "download" in held
-        super().fill_found_fields()
+    def found_media(self) -> set[str]:
+        return held_media(self)

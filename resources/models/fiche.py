@@ -9,6 +9,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageC
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 
+from media.held import held_media
 from media.models import Photo
 from search.kinds import Kind
 from search.models import FindablePage, ListingPage
@@ -121,9 +122,8 @@ class FicheActionPage(FindablePage):
         verbose_name = "fiche action"
         verbose_name_plural = "fiches action"
 
-    def fill_found_fields(self) -> None:
-        super().fill_found_fields()
-        self.has_photos = self.photo_id is not None
+    def found_media(self) -> set[str]:
+        return held_media(self)
 
     def found_text(self) -> str:
         items = [*self.objectifs.all(), *self.elements_cles.all(), *self.steps.all()]

@@ -113,10 +113,6 @@ class ResourcePage(WithBody, FindablePage):
         if self.resource_type == self.ResourceType.LIEN and not self.link:
             raise ValidationError({"link": "Donner l’adresse du lien."})
 
-    def fill_found_fields(self) -> None:
-        super().fill_found_fields()
-        self.has_document = self.has_document or self.downloads.exists()
-
     def found_date(self) -> datetime.date:
         return self.updated_on
 

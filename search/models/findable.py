@@ -212,6 +212,10 @@ class FindablePage(PublishingGate, Page):
         """Ids of the pages its own template links to: they are not proposed again at its foot."""
         return set()
 
+    def found_media(self) -> set[str]:
+        """Of « photo », « film », « document »: what readers find on the page today, its `media` facet."""
+        return set()
+
     def found_documents(self) -> list[tuple[str, str]]:
         """(title, text) of the documents the page offers, for the index."""
         return []

@@ -89,14 +89,13 @@ def held(page):
     values = {
         name: {getattr(one, key) for one in getattr(page, field).all()} for name, (field, key) in RELATIONS.items()
     }
-    media = {"photo": page.has_photos, "film": page.has_films, "document": page.has_document}
     return {
         **values,
         "type": {page.kind},
         "categorie": {page.category.slug} if page.category else set(),
         "annee": {f"{page.year}-{page.year + 1}"},
         "phare": {"1"} if page.flagship else set(),
-        "media": {name for name, present in media.items() if present},
+        "media": page.specific.found_media(),
         "etablissement": {school.uai for school in page.etablissements.all()},
     }
 
