@@ -99,6 +99,12 @@ class EditionPage(WithBody, FindablePage):
             "territories": territories,
             "is_over": max([self.ends_on, *(row.ends_on for row in territories)]) < today,
             "shelves": self.shelves(),
+            # The preview of a new page has no key: nothing refers to it yet, and Django refuses to ask.
+            **(self._referring() if self.pk else {}),
+        }
+
+    def _referring(self) -> dict[str, models.QuerySet]:
+        return {
             "events": visible(self.events.all()).order_by(models.F("starts_at").asc(nulls_last=True), "title"),
             "bilans": visible(self.bilans.all()).order_by("-published_on"),
         }
@@ -127,6 +133,8 @@ class EditionPage(WithBody, FindablePage):
 
     def shelves(self) -> list[dict]:
         """kind, count, url of what the search finds of this year in its académies, where there is something."""
+        if self.year is None:  # the preview of a new page
+            return []
         pages = FindablePage.objects.visible().filter(year=self.year, kind__in=(Kind.ACTION, Kind.GALERIE))
         academies = list(self.academies.all())
         if academies:

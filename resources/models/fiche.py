@@ -160,6 +160,8 @@ class FicheActionPage(FindablePage):
     def visible_variants(self) -> list["FicheActionPage"]:
         """The other members of the family: what it is a variant of, and its own variants."""
         root = self.variant_of_id or self.pk
+        if root is None:  # the preview of a new page
+            return []
         family = FicheActionPage.objects.filter(models.Q(pk=root) | models.Q(variant_of=root))
         return list(visible(family.exclude(pk=self.pk)).order_by("title"))
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import get_page_models
 
+from resources.models import EditionPage, EventPage, FicheActionPage
 from search.models import Etablissement, FindablePage
 from tests.home import factories
 from tests.home.editor import create, edit, form_of, messages, rows
@@ -111,6 +112,30 @@ def test_a_page_is_previewed_saved_previewed_again_and_scheduled(officer, plante
     page = again(page)
     assert not page.live
     assert timezone.localdate(page.scheduled_revision.approved_go_live_at) == tomorrow.date()
+
+
+def preview_of_new(client, parent, model, **fields):
+    place = (model._meta.app_label, model._meta.model_name, parent.pk)
+    data = form_of(client, reverse("wagtailadmin_pages:add", args=place), model, title="Essai", **fields)
+    preview = reverse("wagtailadmin_pages:preview_on_add", args=place)
+    assert client.post(preview, data).json()["is_valid"]
+    answer = client.get(preview)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_the_preview_of_a_new_page_shows_nothing_of_pages_it_has_no_link_with(officer, planted):
+    """What belongs to no édition and what is a variant of nothing are not its own."""
+    with factories.committed():
+        planted.agenda.add_child(instance=EventPage(title="Café sans édition", starts_at=timezone.now()))
+        planted.fiches.add_child(instance=FicheActionPage(title="Fiche sans variante"))
+    tomorrow = timezone.localtime() + datetime.timedelta(days=1)
+    event = preview_of_new(officer, planted.agenda, EventPage, starts_at=tomorrow.strftime("%d/%m/%Y %H:%M"))
+    assert ".ics" not in event
+    assert "Café sans édition" not in preview_of_new(
+        officer, planted.editions, EditionPage, starts_on="08/03/2027", ends_on="12/03/2027"
+    )
+    assert "Variantes" not in preview_of_new(officer, planted.fiches, FicheActionPage)
 
 
 @each_kind
