@@ -40,7 +40,7 @@ class Week:
     stage: str
     spells: list[Spell]
     more: int
-    year: int
+    year: int | None
 
 
 def with_dates() -> Prefetch:

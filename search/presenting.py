@@ -115,8 +115,10 @@ def facets_for_page(results: Results) -> list[dict]:
         values = facet_values(results, parameter, SHOWN_VALUES)
         if not values or (len(values) == 1 and not chosen and parameter == "type"):
             continue
+        urls = request.added(parameter, [value["value"] for value in values])
         for value in values:
-            value["url"] = request.toggled(parameter, value["value"])
+            name = value["value"]
+            value["url"] = request.toggled(parameter, name) if value["selected"] else urls[name]
         is_open = parameter in OPEN_FACETS or bool(chosen)
         facets.append({"parameter": parameter, "label": facet_title(parameter), "open": is_open, "values": values})
     return facets

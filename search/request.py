@@ -1,9 +1,10 @@
 """What a visitor asks: the search address (design §4) read into one value, tolerant of anything."""
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from django.http import Http404, QueryDict
 
@@ -29,6 +30,7 @@ SORTS = {"pertinence": "pertinence", "date": "date", "titre": "titre"}
 QUERY_LENGTH = 200
 MAX_PAGE = 500  # further pages would only serve robots; they answer 404
 MAX_VALUES = 50  # of one facet
+_ANY = "\0"  # stands for a value: no address holds it (see `clean`)
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,11 @@ class SearchRequest:
         values = self.chosen.get(parameter, ())
         kept = tuple(v for v in values if v != value) if value in values else (*values, value)
         return self.address(chosen={**self.chosen, parameter: kept})
+
+    def added(self, parameter: str, values: Iterable[str]) -> dict[str, str]:
+        """Value → the query string with it added, as `toggled` gives it; they differ by the value alone."""
+        before, _, after = self.toggled(parameter, _ANY).partition(quote_plus(_ANY))
+        return {value: before + quote_plus(value) + after for value in values}
 
     @staticmethod
     def _encode(query: str, chosen: dict, sort: str, page: int, literal: bool) -> str:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db.models import QuerySet, TextField, Value
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from wagtail.models import Site
@@ -53,7 +54,7 @@ def rows_of(actions: QuerySet, events: QuerySet) -> list[Row]:
 
 def _read(of: str, pages: QuerySet, prefix: str = "") -> list[Row]:
     times = [f"{prefix}{name}" for name in ("pk", "starts_at", "ends_at", "place")]
-    columns = (*times, "state", *_PAGE, Coalesce("entry__facets", Value("", TextField())))
+    columns: list[str | Combinable] = [*times, "state", *_PAGE, Coalesce("entry__facets", Value("", TextField()))]
     return [Row(of, *values) for values in pages.order_by().values_list(*columns)]
 
 

@@ -87,8 +87,8 @@ class Entry(models.Model):
 
     def values_of(self, parameter: str) -> list[tuple[str, str]]:
         """The facet values of one parameter, as (parameter, value)."""
-        pairs = (token.partition(":")[::2] for token in self.facets.split())
-        return [(name, value) for name, value in pairs if name == parameter]
+        start = f"{parameter}:"
+        return [(parameter, token[len(start) :]) for token in self.facets.split() if token.startswith(start)]
 
 
 class IndexChange(models.Model):
