@@ -4,11 +4,13 @@ from collections import Counter
 
 import pytest
 from bs4 import BeautifulSoup
+from django.http import QueryDict
 from django.test import Client
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.models import Academie, Bassin, Category, Departement, FindablePage, Niveau, Public, Theme
+from search.request import read
 from tests.search.finding import answer, committed, counts, plant, slugs
 
 pytestmark = pytest.mark.postgresql
@@ -177,3 +179,10 @@ def test_machines_get_more_keywords_than_a_page_shows_and_a_page_the_same_number
     with committed():
         page.keywords.clear()
         page.save()
+
+
+def test_the_addresses_of_a_facet_written_at_once_are_those_of_each_value():
+    asked = read(QueryDict("q=%00+100%2500+é&theme=b&theme=a&bassin=x&tri=date&page=3"))
+    for parameter in ("academie", "theme", "mot"):
+        values = ["c d", "é&=", "%00"]
+        assert asked.added(parameter, values) == {value: asked.toggled(parameter, value) for value in values}
