@@ -77,6 +77,8 @@ def add_picture(page, file):
     form.locator("input[type=file]").set_input_files(file)
     form.get_by_label("Texte alternatif").fill("Deux élèves sur une scène, de dos")
     form.get_by_label("Personnes reconnaissables").select_option("aucune")
+    # The dialog proposes the file's name; it refuses what comes before.
+    expect(form.get_by_label("Titre")).to_have_value("IMG_2034")
     form.get_by_role("button", name="Transférer").click()
     expect(page.locator("body > .modal")).to_have_count(0)
 

@@ -117,6 +117,7 @@ def test_names_of_people_and_schools_on_the_site_are_not_words_of_the_site(plant
 
 @pytest.mark.parametrize("query", ["micro-lycée", "bien être", "école 2025-2026", "MLDS", "decrochages"])
 def test_common_words_acronyms_and_compounds_of_the_site_show_at_once(planted, query):
+    SynonymGroupFactory(expressions="MLDS | mission de lutte contre le décrochage")
     with committed():
         plant(planted, "fiches", "mlds", "La MLDS", "Avec la MLDS, contre le décrochage.")
     asked(query)

@@ -107,7 +107,7 @@ def test_each_line_leads_to_a_synonym_to_a_page_and_to_the_results_without_being
 
 
 def test_an_empty_report_says_so_and_odd_addresses_are_answered(officer):
-    for odd in ({}, {"jours": "9"}, {"jours": "x\0"}, {"voir": "autre"}, {"page": "99"}, {"page": "x"}):
+    for odd in ({}, {"jours": "9"}, {"jours": "x"}, {"voir": "autre"}, {"page": "99"}, {"page": "x"}):
         assert "Aucune recherche à montrer" in officer.get(REPORT, odd).content.decode()
 
 
