@@ -21,7 +21,6 @@ from .contract import ALIKE_MOST, NEAR_BELOW, NEAR_MOST, PAGE_SIZE, Alike, Answe
 from .tally import Row, split
 from .weights import WEIGHT_OF_KIND
 
-_THIS_PAGE = RawSQL("e.page_id", [])  # of the row at hand: asked row by row, a search that finds little costs little
 _WEIGHT_OF_TOKEN = {f"type:{kind}": weight for kind, weight in WEIGHT_OF_KIND.items()}
 
 
@@ -61,8 +60,7 @@ class DatabaseEngine(ABC):
 
     def _rows(self, request: SearchRequest, matching: str, parameters: list) -> Iterator[Row]:
         """Run the statement on live public pages only. `matching` yields page_id, score, matched."""
-        this_page = visible(Page.objects.filter(pk=_THIS_PAGE).order_by())
-        public, public_parameters = this_page.values("pk").query.sql_with_params()
+        public, public_parameters = _this_public_page()
         of_kind, kinds = ("e.facets || ' ' LIKE %s AND", [f"type:{request.kind} %"]) if request.kind else ("", [])
         # Thousands of rows come to Python: nothing comes along that is not counted or sorted by.
         order = "e.sort_title" if request.sort == "titre" else "COALESCE(CAST(e.sort_date AS varchar(10)), '')"
@@ -123,6 +121,12 @@ class DatabaseEngine(ABC):
 def _public_pages() -> tuple[str, tuple]:
     """The statement of the ids of what anyone may see, with its parameters; written once, it is long to write."""
     return visible(Page.objects.all()).values("pk").query.sql_with_params()
+
+
+@cache
+def _this_public_page() -> tuple[str, tuple]:
+    """The same for the row at hand: asked row by row, a search that finds little costs little."""
+    return visible(Page.objects.filter(pk=RawSQL("e.page_id", [])).order_by()).values("pk").query.sql_with_params()
 
 
 def _on_theme(slug: str, worth: int) -> tuple[str, list]:
