@@ -28,6 +28,8 @@ class DatabaseEngine(ABC):
     """What SQLite and PostgreSQL share; they differ in the words of the matching statement."""
 
     name: str
+    # What a matching statement found, beside the columns of the entries, `e`.
+    joined = "({matching}) m JOIN search_entry e ON e.page_id = m.page_id"
 
     def answer(self, request: SearchRequest, parsed: ParsedQuery) -> Answer:
         if not parsed.clauses:
@@ -65,9 +67,8 @@ class DatabaseEngine(ABC):
         # Thousands of rows come to Python: nothing comes along that is not counted or sorted by.
         order = "e.sort_title" if request.sort == "titre" else "COALESCE(CAST(e.sort_date AS varchar(10)), '')"
         statement = f"""
-            SELECT e.page_id, m.score, m.matched, e.facets, {order}
-            FROM ({matching}) m JOIN search_entry e ON e.page_id = m.page_id
-            WHERE {of_kind} EXISTS ({public})
+            SELECT e.page_id, score, matched, e.facets, {order}
+            FROM {self.joined.format(matching=matching)} WHERE {of_kind} EXISTS ({public})
         """  # noqa: S608  only placeholders and our own SQL
         with connection.cursor() as cursor:
             cursor.execute(statement, [*parameters, *kinds, *public_parameters])
@@ -97,7 +98,7 @@ class DatabaseEngine(ABC):
     def listing(self, parsed: ParsedQuery) -> tuple[str, list]:
         """All entries, when nothing is asked for in words."""
         without, parameters = self.without(parsed.excluded)
-        columns = "page_id, CAST(0 AS double precision) AS score, 0 AS matched"
+        columns = "search_entry.*, CAST(0 AS double precision) AS score, 0 AS matched"
         return f"SELECT {columns} FROM search_entry WHERE {without}", parameters  # noqa: S608
 
     @abstractmethod

@@ -14,11 +14,16 @@ from .weights import says_what_it_is_about, side_by_side, typed
 _WEIGHTS = "'{0.1, 0.3, 0.5, 1.0}'"
 _NUMBER = re.compile(r"^(\d+e\d+)(?=[a-z])")
 _EQUIVALENT, _BESIDE = 0.4, 0.4  # what the words as typed are worth 1
+# How many entries there are; of many the planner's own number will do, since to count them takes long.
+_TOTAL = """CASE WHEN reltuples < 1000 THEN (SELECT count(*) FROM search_entry) ELSE reltuples END
+    FROM pg_class WHERE oid = 'search_entry'::regclass"""
 _RANK = f"ts_rank({_WEIGHTS}, vector, %s::tsquery, 1)"
 
 
 class PostgreSQLEngine(DatabaseEngine):
     name = "postgresql"
+    # Found in the entries themselves, which need not be read a second time.
+    joined = "({matching}) e"
 
     def all_words(self, parsed: ParsedQuery) -> tuple[str, list]:
         wanted = " & ".join(_group(clause) for clause in parsed.clauses)
@@ -47,8 +52,8 @@ class PostgreSQLEngine(DatabaseEngine):
             matched = " + ".join("(vector @@ %s::tsquery)::int" for _ in parsed.clauses)
             parameters += [_group(clause) for clause in parsed.clauses]
         statement = f"""
-            SELECT page_id, score, matched FROM (
-                SELECT page_id, {score} AS score, {matched} AS matched
+            SELECT * FROM (
+                SELECT search_entry.*, {score} AS score, {matched} AS matched
                 FROM search_entry WHERE vector @@ %s::tsquery AND {without}
             ) ranked WHERE matched >= {at_least}
         """  # noqa: S608  only placeholders and our own SQL
@@ -78,10 +83,13 @@ def _weighed(clauses: tuple[Clause, ...]) -> list[tuple[float, str]]:
     rarities = _rarities(clauses)
     pairs = []
     for clause, rarity in zip(clauses, rarities, strict=True):
+        exact = typed(clause)
+        if len(exact) == len(clause.alternatives):
+            pairs.append(((1 + _EQUIVALENT) * rarity, _group(clause)))
+            continue
         pairs.append((_EQUIVALENT * rarity, _group(clause)))
-        exact = " | ".join(f"({_phrase(terms)})" for terms in typed(clause))
         if exact:
-            pairs.append((rarity, exact))
+            pairs.append((rarity, " | ".join(f"({_phrase(terms)})" for terms in exact)))
     beside = zip(side_by_side(clauses), rarities, strict=False)
     return pairs + [(_BESIDE * rarity, _phrase(terms)) for terms, rarity in beside if terms]
 
@@ -90,11 +98,11 @@ def _rarities(clauses: tuple[Clause, ...]) -> list[float]:
     """Inverse document frequency of each clause; one word alone needs none."""
     if len(clauses) == 1:
         return [1.0]
-    counts = ", ".join("(SELECT count(*) FROM search_entry WHERE vector @@ %s::tsquery)" for _ in clauses)
+    counts = ", ".join("search_entries_having(%s::tsquery)" for _ in clauses)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT (SELECT count(*) FROM search_entry), {counts}",  # noqa: S608
+            f"SELECT {counts}, {_TOTAL}",
             [_group(clause) for clause in clauses],
         )
-        total, *found = cursor.fetchone()
-    return [log(1 + (total - number + 0.5) / (number + 0.5)) for number in found]
+        *found, total = cursor.fetchone()
+    return [log(1 + (max(total - number, 0) + 0.5) / (number + 0.5)) for number in found]
