@@ -1,4 +1,7 @@
-"""How rare words are on this site: how many pages have them, kept in memory in step with the index."""
+"""How rare words are on this site: how many pages have them, kept in memory in step with the index.
+
+Of a big site the newest pages are counted, and stand for all: what a process keeps does not grow with the site.
+"""
 
 from collections import Counter
 from collections.abc import Iterator, Set
@@ -13,10 +16,12 @@ _SHARE = 0.2  # of the pages: a word that more of them have brings nothing toget
 _SMALLEST = 40  # pages: on a smaller site words count as if it were this big, or all of them would be frequent
 _STEP = 10  # worth of a word for each time the pages that have it are halved
 _TERMS = ("title_terms", "tag_terms", "summary_terms", "body_terms", "document_terms")
+_MOST = 10_000  # pages counted
 _MANY = 500  # entries: of more, all are read rather than named one by one
 _CHUNK = 200  # entries read at once: their texts are long
-# Two columns for a query that reads something else as well: the stamp to ask `rarity` with.
-STAMP = "(SELECT MAX(version) FROM search_entry), (SELECT COUNT(*) FROM search_entry)"
+# A column for a query that reads something else as well: the stamp to ask `rarity` with. A page that went away is
+# counted until another one is written, which makes a word hardly more frequent than it is.
+STAMP = "(SELECT MAX(version) FROM search_entry)"
 
 
 class _Counted(NamedTuple):
@@ -28,7 +33,7 @@ class _Counted(NamedTuple):
 
 
 class Rarity(NamedTuple):
-    """Of the whole site: `having`: term → pages that have it; `common`: pages about it that show it is no name."""
+    """Of the pages counted: `having`: term → those that have it; `common`: those about it that show it is no name."""
 
     entries: dict[int, _Counted]
     having: Counter[str]
@@ -56,7 +61,7 @@ def rarity(stamp: object) -> Rarity:
 
 def _brought_up_to_date(old: Rarity) -> Rarity:
     """A new one: other threads may be reading the old one."""
-    versions = dict(Entry.objects.order_by().values_list("page_id", "version"))
+    versions = dict(Entry.objects.order_by("-page_id").values_list("page_id", "version")[:_MOST])
     entries = {pk: counted for pk, counted in old.entries.items() if versions.get(pk) == counted.version}
     having, common = Counter(old.having), Counter(old.common)
     for pk in old.entries.keys() - entries.keys():
@@ -70,7 +75,7 @@ def _brought_up_to_date(old: Rarity) -> Rarity:
 
 
 def _counted(pks: Set[int]) -> Iterator[tuple[int, _Counted]]:
-    entries = Entry.objects.filter(pk__in=pks) if len(pks) <= _MANY else Entry.objects.all()
+    entries = Entry.objects.filter(pk__in=pks) if len(pks) <= _MANY else Entry.objects.filter(pk__gte=min(pks))
     rows = entries.order_by().values_list("pk", "version", "subjects", *_TERMS)
     for pk, version, subjects, *terms in rows.iterator(_CHUNK):
         if pk in pks:

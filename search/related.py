@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from math import sqrt
 from typing import NamedTuple
 
 from django.db import connection
@@ -78,7 +77,7 @@ def related(page: FindablePage) -> list[Related]:
         own = cursor.fetchone()
     if own is None:
         return []
-    subjects, family, *stamp = own
+    subjects, family, stamp = own
     about = {line.key: line.subject for line in told(subjects)}
     known = rarity(stamp)
     worth = dict(_worths(about, known))
@@ -128,7 +127,7 @@ def _sharing(pages: Iterable[Candidate], about: Mapping[str, Subject], worth: Ma
             keys = sorted(shared, key=lambda key: (-shared[key], key))
             themes = [about[key].shown for key in keys if key.startswith(THEME)]
             words = [about[key].shown for key in keys if not key.startswith(THEME)]
-            found.append(Related(page, themes, words, total * sqrt(WEIGHT_OF_KIND[Kind(page.kind)])))
+            found.append(Related(page, themes, words, total * WEIGHT_OF_KIND[Kind(page.kind)]))
     return sorted(found, key=lambda one: -one.worth)
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.management import call_command
+from wagtail.models import Page
 
 from search.french import IN_HEAD, Reading, Subject, acronyms
 from search.models import Word
@@ -103,6 +104,17 @@ def test_a_word_is_counted_once_for_each_page_that_has_it(change, number):
     with committed():
         change(other)
     assert pages_with("tutorat") == number
+
+
+@pytest.mark.django_db
+@pytest.mark.postgresql
+def test_of_a_big_site_the_newest_pages_are_counted(monkeypatch):
+    monkeypatch.setattr("search.rarity._MOST", 2)
+    planted = site()
+    with committed():
+        for word in ("mentor", "tutorat", "chorale", "tutorat"):
+            plant(planted, "actualites", f"{word}-{Page.objects.count()}", f"Le {word}")
+    assert [pages_with(term) for term in ("mentor", "tutorat", "choral")] == [0, 1, 1]
 
 
 @pytest.mark.django_db
