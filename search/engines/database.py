@@ -13,13 +13,14 @@ from django.db.models.expressions import RawSQL
 from wagtail.models import Page
 
 from search.french import Clause, ParsedQuery
+from search.kinds import Kind
 from search.models import FindablePage, Theme
 from search.request import SearchRequest
 from search.visibility import visible
 
 from .contract import ALIKE_MOST, NEAR_BELOW, NEAR_MOST, PAGE_SIZE, Alike, Answer, Likeness
 from .tally import Row, split
-from .weights import WEIGHT_OF_KIND
+from .weights import PERCENT_OF_KIND, WEIGHT_OF_KIND
 
 _WEIGHT_OF_TOKEN = {f"type:{kind}": weight for kind, weight in WEIGHT_OF_KIND.items()}
 
@@ -82,13 +83,12 @@ class DatabaseEngine(ABC):
         public, public_parameters = _public_pages()
         # CROSS JOIN: SQLite keeps this order, and asks who may see a page for the few that were brought alone.
         statement = f"""
-            SELECT e.page_id, e.family, e.facets
+            SELECT e.page_id, e.family, e.facets, score
             FROM (
                 SELECT page_id, SUM(worth) AS score
                 FROM ({" UNION ALL ".join(statement for statement, _ in brought)}) brought GROUP BY page_id
             ) worthy CROSS JOIN search_entry e CROSS JOIN ({public}) public
             WHERE e.page_id = worthy.page_id AND public.pk = worthy.page_id AND e.family <> %s
-            ORDER BY score DESC, e.page_id DESC
         """  # noqa: S608  only placeholders and our own SQL
         parameters = [value for _, values in brought for value in values]
         with connection.cursor() as cursor:
@@ -138,12 +138,18 @@ def _on_theme(slug: str, worth: int) -> tuple[str, list]:
     return statement, [slug]
 
 
-def _one_of_each_family(rows: Iterable[tuple[int, int, str]]) -> list[Alike]:
-    """Of (page id, family, facets), the best first: in Python, since a window costs SQLite as much as all the rest."""
-    best: dict[int, tuple[int, str]] = {}
-    for page_id, family, facets in rows:
-        best.setdefault(family, (page_id, facets))
-    return [Alike(page_id, _kind(facets)) for page_id, facets in islice(best.values(), ALIKE_MOST)]
+def _one_of_each_family(rows: Iterable[tuple[int, int, str, int]]) -> list[Alike]:
+    """Of (page id, family, facets, score), the best first; sorted here: a window costs SQLite much."""
+    best: dict[int, Alike] = {}
+    for _, page_id, family, kind in sorted(map(_weighed, rows), reverse=True):
+        best.setdefault(family, Alike(page_id, kind))
+    return list(islice(best.values(), ALIKE_MOST))
+
+
+def _weighed(row: tuple[int, int, str, int]) -> tuple[int, int, int, str]:
+    page_id, family, facets, score = row
+    kind = _kind(facets)
+    return int(score) * PERCENT_OF_KIND[Kind(kind)], page_id, family, kind
 
 
 def _kind(facets: str) -> str:

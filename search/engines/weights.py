@@ -21,6 +21,9 @@ WEIGHT_OF_KIND = {
     Kind.ACTION: 0.75,
 }
 
+# The same in whole numbers, for what must add up alike on every engine.
+PERCENT_OF_KIND = {kind: round(100 * weight) for kind, weight in WEIGHT_OF_KIND.items()}
+
 Terms = tuple[str, ...]
 
 

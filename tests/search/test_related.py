@@ -11,7 +11,9 @@ from wagtail.models import Page, PageViewRestriction
 from home.models import StandardPage
 from resources.lifecycle import State
 from resources.models import FicheActionPage
+from search.kinds import Kind
 from search.models import Entry, EtablissementSite, FindablePage, SynonymGroup, Theme
+from search.related import related
 from tests.home.factories import action, bassin, publish, school, site
 from tests.search.clustered import NOBODY, through
 from tests.search.finding import committed, plant, read_also
@@ -234,6 +236,14 @@ def test_what_the_page_links_to_already_is_not_proposed_nor_one_method_twice(pla
     assert "methode" in seen
 
 
+def test_a_fiche_stands_for_the_actions_made_from_it_though_one_tells_more(planted):
+    address = article(planted, "mentorat", "Le mentorat", TUTORAT)
+    with committed():
+        fiche = plant(planted, "fiches", "parrainage", "Le parrainage", summary="Un tutorat : un filleul, un mentor.")
+    made_from(planted, fiche, "ici")
+    assert set(read_also(address)) == {"parrainage"}
+
+
 def test_at_most_four_are_proposed_and_two_of_a_kind(planted):
     address = article(planted, "tutorat", "Le tutorat", TUTORAT)
     with committed():
@@ -344,3 +354,10 @@ def test_every_fiche_of_the_demo_proposes_pages_that_share_a_theme_or_a_word(dem
         proposed = read_also(fiche.get_url())
         assert len(proposed) >= 2, fiche
         assert all(reason.startswith(("Mot", "Même")) for reason in proposed.values()), fiche
+
+
+def test_readers_of_the_demo_are_sent_to_most_of_its_fiches(demo_site):
+    pages = [page for page in FindablePage.objects.visible().specific() if page.tells_a_subject()]
+    sent = [one.page.pk for page in pages for one in related(page) if one.page.kind == Kind.FICHE]
+    assert len(sent) > len(pages) / 4
+    assert len(set(sent)) >= 10

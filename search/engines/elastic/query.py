@@ -1,11 +1,13 @@
 """A search as one Elasticsearch request: hits, total and every facet. Pure functions."""
 
+from collections.abc import Mapping
 from math import ceil
 from typing import Any
 
 from search.engines.contract import ALIKE_MOST, NEAR_MOST, PAGE_SIZE, Likeness
-from search.engines.weights import WEIGHT_OF_KIND, says_what_it_is_about, side_by_side
+from search.engines.weights import PERCENT_OF_KIND, WEIGHT_OF_KIND, says_what_it_is_about, side_by_side
 from search.french import Clause, ParsedQuery
+from search.kinds import Kind
 from search.request import FACETS, SearchRequest
 
 from .mapping import TEXT_FIELDS, facet_field
@@ -54,14 +56,15 @@ def alike_body(likeness: Likeness, restricted: list[int]) -> Json:
     words = [_worth(_phrase((term,), _FIELDS, 1), worth) for term, worth in likeness.words]
     themes = [_worth({"term": {facet_field("theme"): slug}}, worth) for slug, worth in likeness.themes]
     own = {"term": {"family": likeness.family}}
+    shared = {
+        "bool": {
+            "should": [*words, *themes],
+            "minimum_should_match": 1,
+            "must_not": [own, *_private(restricted)],
+        }
+    }
     return {
-        "query": {
-            "bool": {
-                "should": [*words, *themes],
-                "minimum_should_match": 1,
-                "must_not": [own, *_private(restricted)],
-            }
-        },
+        "query": _scored(shared, PERCENT_OF_KIND),
         "collapse": {"field": "family"},
         "sort": [{"_score": {"order": "desc"}}, {"page_id": {"order": "desc"}}],
         "size": ALIKE_MOST,
@@ -134,10 +137,10 @@ def _terms(parameter: str) -> Json:
     return {"terms": {"field": facet_field(parameter), "size": FACET_SIZE}}
 
 
-def _scored(query: Json) -> Json:
+def _scored(query: Json, weight_of_kind: Mapping[Kind, float] = WEIGHT_OF_KIND) -> Json:
     weights = [
         {"filter": {"term": {facet_field("type"): kind.value}}, "weight": weight}
-        for kind, weight in WEIGHT_OF_KIND.items()
+        for kind, weight in weight_of_kind.items()
     ]
     return {"function_score": {"query": query, "functions": weights, "score_mode": "first", "boost_mode": "multiply"}}
 
