@@ -13,6 +13,7 @@ from search.engines.circuit import OPEN_SECONDS, Circuit
 from search.engines.elastic import engine as elastic_engine
 from search.engines.elastic import sync
 from search.engines.elastic.client import client
+from search.models import IndexChange
 from tests.home.factories import site
 from tests.search.finding import answer, committed, elasticsearch, plant, read_also, slugs
 
@@ -123,6 +124,17 @@ def test_nor_does_it_keep_the_reader_of_a_page_with_pages_alike(planted, circuit
         assert set(read_also(page.get_url())) == {"voisine"}
         assert trickle.asked
         assert not trickle.finished.is_set()
+        client().close()
+
+
+def test_nor_an_officer_who_saves_and_what_was_saved_waits_for_the_cluster(planted, circuit, trickle):
+    with override_settings(SPS_ELASTICSEARCH_URL=trickle.url), committed():
+        saved = plant(planted, "actualites", "voisine", "Un jardin partagé")
+    assert trickle.asked
+    assert not trickle.finished.is_set()
+    assert set(IndexChange.objects.values_list("page_id", flat=True)) == {saved.pk}
+    with override_settings(SPS_ELASTICSEARCH_URL=trickle.url):
+        assert slugs(answer(q="partagé")) == ["voisine"]
         client().close()
 
 

@@ -1,8 +1,9 @@
 """The connection, and the names that stand for the indexes."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from functools import lru_cache
-from typing import Any
+from functools import lru_cache, partial
+from typing import Any, TypeVar
 
 from django.conf import settings
 from elasticsearch import ConnectionTimeout, Elasticsearch
@@ -13,6 +14,8 @@ WRITE_SECONDS = 10
 REBUILD_SECONDS = 60
 # More than a process has threads: nobody waits for another's connection.
 _CONNECTIONS = 64
+
+Answer = TypeVar("Answer")
 
 
 def alias() -> str:
@@ -30,20 +33,26 @@ def client() -> Elasticsearch:
     return _client(settings.SPS_ELASTICSEARCH_URL)
 
 
-def search_within(seconds: float, body: dict[str, Any]) -> dict[str, Any]:
-    """One search that is over in `seconds`, connection and answer together, or raises ConnectionTimeout.
+def within(seconds: float, ask: Callable[[], Answer]) -> Answer:
+    """What `ask` answers, connection and answer together in `seconds`, or ConnectionTimeout.
 
-    The client's own timeout is that of each read: a server that trickles its answer would hold a visitor for as
-    long as it likes. So a thread asks, which a late answer holds instead: it touches no database, and there are
-    never more of them than connections, since the circuit opens.
+    The client's own timeout is that of each read: a server that trickles its answer would hold who waits for as
+    long as it likes. So a thread asks, which a late answer holds instead: `ask` touches no database, and there are
+    never more threads than connections, since the circuit opens.
     """
-    asked = client().options(request_timeout=seconds)
-    coming = _askers().submit(asked.search, index=alias(), body=body, allow_partial_search_results=False)
+    coming = _askers().submit(ask)
     try:
-        return dict(coming.result(seconds))
+        return coming.result(seconds)
     except TimeoutError as late:
         coming.cancel()  # for one that had to wait for a thread
         raise ConnectionTimeout(f"Pas de réponse complète en {seconds:.1f} s.") from late
+
+
+def search_within(seconds: float, body: dict[str, Any]) -> dict[str, Any]:
+    """One search that is over in `seconds`, or raises ConnectionTimeout."""
+    asked = client().options(request_timeout=seconds)
+    ask = partial(asked.search, index=alias(), body=body, allow_partial_search_results=False)
+    return dict(within(seconds, ask))
 
 
 def rebuild_client() -> Elasticsearch:
@@ -53,7 +62,7 @@ def rebuild_client() -> Elasticsearch:
 
 @lru_cache(maxsize=1)
 def _askers() -> ThreadPoolExecutor:
-    """Those who ask for the visitors of this process; made by its first search."""
+    """Those who ask for the people this process serves; made when the first of them comes."""
     return ThreadPoolExecutor(_CONNECTIONS, thread_name_prefix="elasticsearch")
 
 

@@ -15,7 +15,7 @@ from wagtail.models import Page
 
 from search.models import Entry
 
-from .client import filling
+from .client import filling, within
 from .mapping import TEXT_FIELDS, document
 
 BATCH = 500
@@ -27,24 +27,37 @@ Action = dict[str, Any]
 Refused = dict[int, str]
 
 
-def write(elastic: Elasticsearch, aliases: Sequence[str], page_ids: Iterable[int], *, refresh: bool = False) -> Refused:
+def write(
+    elastic: Elasticsearch,
+    aliases: Sequence[str],
+    page_ids: Iterable[int],
+    *,
+    refresh: bool = False,
+    seconds: float | None = None,
+) -> Refused:
     """Write the entries of these pages through each alias; remove the pages that have none.
 
-    Nothing is written through an alias that does not exist. That is a refusal, except of `filling()`:
-    no rebuild is under way then.
+    With `seconds`, ConnectionTimeout when the cluster takes longer in all. Nothing is written through an alias that
+    does not exist. That is a refusal, except of `filling()`: no rebuild is under way then.
     """
     ids = set(page_ids)
+    actions = [*_guards(aliases), *_actions(aliases, ids)]
+
+    def send() -> list[tuple[bool, Action]]:
+        return list(
+            streaming_bulk(
+                elastic,
+                actions,
+                chunk_size=len(actions),
+                max_chunk_bytes=_CHUNK_BYTES,
+                raise_on_error=False,
+                require_alias=True,
+                refresh=refresh,
+            )
+        )
+
     refused: Refused = {}
-    results = streaming_bulk(
-        elastic,
-        [*_guards(aliases), *_actions(aliases, ids)],
-        chunk_size=(len(ids) + 1) * len(aliases),
-        max_chunk_bytes=_CHUNK_BYTES,
-        raise_on_error=False,
-        require_alias=True,
-        refresh=refresh,
-    )
-    for done, item in results:
+    for done, item in within(seconds, send) if seconds else send():
         if not done and (reason := _complaint(item)):
             ((_, result),) = item.items()
             refused[int(result["_id"])] = reason

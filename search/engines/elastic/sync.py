@@ -28,7 +28,7 @@ def send_changes() -> None:
     if not settings.SPS_ELASTICSEARCH_URL or not IndexChange.objects.exists() or not circuit.allows():
         return
     try:
-        _send_batch(client().options(request_timeout=INLINE_SECONDS))
+        _send_batch(client().options(request_timeout=INLINE_SECONDS), INLINE_SECONDS)
     except (ApiError, TransportError) as error:
         circuit.failed()
         logger.warning("Des changements attendent Elasticsearch : %s", error)
@@ -56,13 +56,14 @@ def _make_index() -> None:
         logger.info("%s", running)
 
 
-def _send_batch(elastic: Elasticsearch) -> bool:
-    """Send the oldest changes; whether any was taken off the list."""
+def _send_batch(elastic: Elasticsearch, seconds: float | None = None) -> bool:
+    """Send the oldest changes, in so many seconds if any; whether any was taken off the list."""
     waiting = list(IndexChange.objects.order_by("pk")[:BATCH])
     if not waiting:
         return False
     # The index being filled comes first: once it is no longer found, the alias points at it.
-    refused = write(elastic, [filling(), alias()], {change.page_id for change in waiting}, refresh=True)
+    pages = {change.page_id for change in waiting}
+    refused = write(elastic, [filling(), alias()], pages, refresh=True, seconds=seconds)
     for page_id, reason in refused.items():
         logger.error("Elasticsearch a refusé la page %s, la base de données répond seule : %s", page_id, reason)
     sent = [change.pk for change in waiting if change.page_id not in refused]
