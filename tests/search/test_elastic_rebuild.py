@@ -187,7 +187,7 @@ def test_a_change_at_any_step_of_a_rebuild_is_not_lost(planted, fiches, monkeypa
         fiches[0].delete()
         result = step(*arguments)
         if moment == "write_all":
-            result = list(result)
+            result = (batch for batch in list(result))
         plant(planted, "fiches", "apres", "Juste après")
         fiches[1].delete()
         return result

@@ -4,7 +4,9 @@ Numbers keep the order: one is taken before the rows are read, so of two writers
 with the higher number read it later; the server refuses the other, however late it arrives.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from time import time_ns
 from typing import Any
 
@@ -40,38 +42,50 @@ def write(
     With `seconds`, ConnectionTimeout when the cluster takes longer in all. Nothing is written through an alias that
     does not exist. That is a refusal, except of `filling()`: no rebuild is under way then.
     """
-    ids = set(page_ids)
-    actions = [*_guards(aliases), *_actions(aliases, ids)]
+    send = partial(_sent, elastic, _prepared(aliases, page_ids), refresh=refresh)
+    return within(seconds, send) if seconds else send()
 
-    def send() -> list[tuple[bool, Action]]:
-        return list(
-            streaming_bulk(
-                elastic,
-                actions,
-                chunk_size=len(actions),
-                max_chunk_bytes=_CHUNK_BYTES,
-                raise_on_error=False,
-                require_alias=True,
-                refresh=refresh,
-            )
-        )
 
+def write_all(elastic: Elasticsearch, aliases: Sequence[str]) -> Generator[tuple[int, Refused]]:
+    """Write every entry; yields, batch by batch, the number written so far and what was refused.
+
+    While the server takes a batch, the next one is read.
+    """
+    number = last = 0
+    under_way: Future[Refused] | None = None
+    with ThreadPoolExecutor(1, thread_name_prefix="elasticsearch-fill") as sender:
+        # Each batch is read afresh: a cursor held open would show the rows as they were at the start.
+        while pks := list(Entry.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]):
+            actions = _prepared(aliases, pks)
+            if under_way:
+                yield number, under_way.result()
+            under_way = sender.submit(_sent, elastic, actions)
+            number, last = number + len(pks), pks[-1]
+        if under_way:
+            yield number, under_way.result()
+
+
+def _prepared(aliases: Sequence[str], page_ids: Iterable[int]) -> list[Action]:
+    return [*_guards(aliases), *_actions(aliases, set(page_ids))]
+
+
+def _sent(elastic: Elasticsearch, actions: list[Action], *, refresh: bool = False) -> Refused:
+    """Send them in one request, or a few when they are long."""
+    results = streaming_bulk(
+        elastic,
+        actions,
+        chunk_size=len(actions),
+        max_chunk_bytes=_CHUNK_BYTES,
+        raise_on_error=False,
+        require_alias=True,
+        refresh=refresh,
+    )
     refused: Refused = {}
-    for done, item in within(seconds, send) if seconds else send():
+    for done, item in results:
         if not done and (reason := _complaint(item)):
             ((_, result),) = item.items()
             refused[int(result["_id"])] = reason
     return refused
-
-
-def write_all(elastic: Elasticsearch, aliases: Sequence[str]) -> Iterator[tuple[int, Refused]]:
-    """Write every entry; yields, batch by batch, the number written so far and what was refused."""
-    number = last = 0
-    # Each batch is read afresh: a cursor held open would show the rows as they were at the start.
-    while pks := list(Entry.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]):
-        refused = write(elastic, aliases, pks)
-        number, last = number + len(pks), pks[-1]
-        yield number, refused
 
 
 def _actions(aliases: Sequence[str], page_ids: set[int]) -> Iterator[Action]:

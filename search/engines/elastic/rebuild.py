@@ -4,6 +4,7 @@ What is saved meanwhile is written to both (`sync`), so nothing has to be search
 """
 
 from collections.abc import Callable
+from contextlib import closing
 from time import monotonic
 
 from elasticsearch import Elasticsearch
@@ -46,14 +47,16 @@ def rebuild(progress: Progress = lambda number: None) -> str:
 def _fill(elastic: Elasticsearch, index: str, progress: Progress) -> None:
     elastic.indices.put_settings(index=index, settings={"refresh_interval": "-1"})
     shown = monotonic()
-    for number, refused in write_all(elastic, [filling()]):
-        if refused:
-            page, reason = next(iter(refused.items()))
-            raise DocumentsRefused(f"Elasticsearch refuse {len(refused)} pages, dont la page {page} : {reason}")
-        if monotonic() - shown > _LIFE_SECONDS:
-            indexes.show_life(elastic, index)
-            shown = monotonic()
-        progress(number)
+    # Closed before anything else is done with the index: a batch may be under way.
+    with closing(write_all(elastic, [filling()])) as batches:
+        for number, refused in batches:
+            if refused:
+                page, reason = next(iter(refused.items()))
+                raise DocumentsRefused(f"Elasticsearch refuse {len(refused)} pages, dont la page {page} : {reason}")
+            if monotonic() - shown > _LIFE_SECONDS:
+                indexes.show_life(elastic, index)
+                shown = monotonic()
+            progress(number)
 
 
 def _forget(changes: list[int]) -> None:
