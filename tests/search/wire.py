@@ -5,6 +5,7 @@ Or in its place: a server that never ends its answers.
 
 import http.client
 import socketserver
+import ssl
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
@@ -24,12 +25,20 @@ class Wire(ThreadingHTTPServer):
         self.target = urlsplit(target).netloc
         self.url = f"http://127.0.0.1:{self.server_port}"
         self.seen = []
+        self.credentials = set()
         self.keep = None
         self.passing_on = False
         self.delivering = False
         self.kept = threading.Event()
         self.delivered = threading.Event()
         self._released = threading.Event()
+
+    def secure(self, certificate):
+        """Speak TLS from now on, with a certificate and its key in one file."""
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate)
+        self.socket = context.wrap_socket(self.socket, server_side=True, do_handshake_on_connect=False)
+        self.url = self.url.replace("http:", "https:")
 
     def count(self, part):
         return sum(part in path for path in self.seen)
@@ -53,6 +62,7 @@ class Handler(BaseHTTPRequestHandler):
     def _pass(self):
         wire = self.server
         wire.seen.append(self.path)
+        wire.credentials.add(self.headers["authorization"])
         body = self.rfile.read(int(self.headers.get("content-length") or 0))
         if wire.keep is None or wire.keep not in self.path:
             self._answer(*self._ask(body))

@@ -1,11 +1,13 @@
 """The connection, and the names that stand for the indexes."""
 
+import ssl
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache, partial
 from typing import Any, TypeVar
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from elasticsearch import ConnectionTimeout, Elasticsearch
 
 # A visitor does not wait longer for the cluster; the database answers then (design §5).
@@ -29,8 +31,15 @@ def filling() -> str:
 
 
 def client() -> Elasticsearch:
-    """The client of the configured cluster: one URL, or several separated by commas."""
-    return _client(settings.SPS_ELASTICSEARCH_URL)
+    """The client of the configured cluster; raises ImproperlyConfigured when it cannot be made."""
+    try:
+        return _client(settings.SPS_ELASTICSEARCH_URL, settings.SPS_ELASTICSEARCH_CA_CERTS)
+    except (ValueError, OSError) as error:
+        raise ImproperlyConfigured(
+            "ELASTICSEARCH_URL : une adresse complète, http://… ou https://nom:secret@…:9200, ou plusieurs séparées par"
+            " des virgules ; SPS_ELASTICSEARCH_CA_CERTS : le chemin d’un fichier de certificats, s’il en faut un."
+            f" ({error})"
+        ) from error
 
 
 def within(seconds: float, ask: Callable[[], Answer]) -> Answer:
@@ -67,8 +76,11 @@ def _askers() -> ThreadPoolExecutor:
 
 
 @lru_cache(maxsize=4)
-def _client(urls: str) -> Elasticsearch:
+def _client(urls: str, ca_certs: str) -> Elasticsearch:
     hosts = [url.strip() for url in urls.split(",")]
+    authority: dict[str, Any] = {"ca_certs": ca_certs} if ca_certs else {}
+    if ca_certs:
+        ssl.create_default_context(cafile=ca_certs)  # The client would read it at the first search.
     return Elasticsearch(
         hosts,
         request_timeout=WRITE_SECONDS,
@@ -78,4 +90,5 @@ def _client(urls: str) -> Elasticsearch:
         max_retries=len(hosts) - 1,
         retry_on_timeout=False,
         retry_on_status=(),
+        **authority,
     )

@@ -124,8 +124,10 @@ _ENGINE = "postgresql" if "postgresql" in DATABASES["default"]["ENGINE"] else "s
 WAGTAILSEARCH_BACKENDS = {
     "default": {"BACKEND": f"search.admin_search.{_ENGINE}"},
 }
-# The cluster answers public searches when this is set; otherwise the database does.
+# The cluster answers public searches when this is set, its nodes separated by commas; otherwise the database does.
 SPS_ELASTICSEARCH_URL = os.environ.get("ELASTICSEARCH_URL", "")
+# A file with the certificate of the cluster's own authority: Elasticsearch makes one for itself (http_ca.crt).
+SPS_ELASTICSEARCH_CA_CERTS = os.environ.get("SPS_ELASTICSEARCH_CA_CERTS", "")
 SPS_ELASTICSEARCH_PREFIX = os.environ.get("SPS_ELASTICSEARCH_PREFIX", "perseverance")
 SPS_ELASTICSEARCH_SHARDS = int(os.environ.get("SPS_ELASTICSEARCH_SHARDS", "1"))
 SPS_ELASTICSEARCH_REPLICAS = int(os.environ.get("SPS_ELASTICSEARCH_REPLICAS", "0"))

@@ -28,11 +28,8 @@ TASKS = {
 # Nothing is collected for the suite: without this, every client warns that the folder is missing.
 WHITENOISE_AUTOREFRESH = True
 # Tests ask for Elasticsearch by fixture; the variable of a running service must not change the others.
-SPS_ELASTICSEARCH_URL = ""
+SPS_ELASTICSEARCH_URL = SPS_ELASTICSEARCH_CA_CERTS = ""
 SPS_DEMO_ACCOUNTS = True
-
-# The engine tests name their cluster themselves; the rest of the suite runs on the database.
-SPS_ELASTICSEARCH_URL = ""
 
 # Wagtail saves drafts by itself while one types: a test that submits at once would race with it.
 WAGTAIL_AUTOSAVE_INTERVAL = 0
