@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from .excerpts import excerpt, marked
+from .french import highlight
 from .labels import MOST_VALUES, facet_title, labels_left_out, most_frequent
 from .models import Entry
 from .request import FACETS, SORTS, SearchRequest
@@ -69,11 +70,19 @@ def card_of(entry: Entry, results: Results, request: HttpRequest, *, near: bool 
 
 
 def _meta(entry: Entry, results: Results) -> str:
-    """What the page says of itself, and the document that answers when the page alone does not."""
-    clauses = ([a.terms for a in clause.alternatives] for clause in results.parsed.clauses)
-    document = entry.document_answering(clauses)
-    named = f"Dans le document « {document} »" if document else ""
-    return " · ".join(filter(None, [entry.meta, named]))
+    """What the page says of itself, and what answers that its title and its text do not show."""
+    document = entry.document_answering(results.parsed.wanted)
+    in_document = f"Dans le document « {document} »" if document else ""
+    return " · ".join(filter(None, [entry.meta, _filed_under(entry, results), in_document]))
+
+
+def _filed_under(entry: Entry, results: Results) -> str:
+    """What the page is sorted by that answers, when it says it nowhere; themes and académies show as tags."""
+    if not entry.is_answered_by_tags_alone(results.parsed.wanted):
+        return ""
+    labels = [results.labels[pair].text for pair in entry.filed_under if pair in results.labels]
+    answering = [label for label in labels if highlight(label, results.parsed)]
+    return f"Classé sous : {', '.join(answering)}" if answering else ""
 
 
 def tags_of(entry: Entry, results: Results) -> list[Tag]:

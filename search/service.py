@@ -67,7 +67,7 @@ def search(request: SearchRequest, engine: Engine | None = None, words: Lexicon 
         answer=answer,
         entries=[entries[pk] for pk in answer.ids if pk in entries],
         near_entries=[entries[pk] for pk in answer.near if pk in entries],
-        labels=labels_for(answer.counts, _with_tags(request, entries.values())),
+        labels=labels_for(answer.counts, _with_tags(request, found.parsed, entries.values())),
         engine=found.engine,
         took_ms=round((time.perf_counter() - started) * 1000),
         corrected=found.corrected,
@@ -127,10 +127,11 @@ def _entries(ids: list[int]) -> dict[int, Entry]:
     return {entry.pk: entry for entry in wanted.only(*_ENTRY_COLUMNS, *_PAGE_COLUMNS)}
 
 
-def _with_tags(request: SearchRequest, entries: Iterable[Entry]) -> dict[str, tuple[str, ...]]:
+def _with_tags(request: SearchRequest, parsed: ParsedQuery, entries: Iterable[Entry]) -> dict[str, tuple[str, ...]]:
     """The chosen values, and those the hits show as tags: their labels are needed too."""
     wanted = {name: list(values) for name, values in request.chosen.items()}
     for entry in entries:
-        for name, value in entry.tags:
+        filed_under = entry.filed_under if entry.is_answered_by_tags_alone(parsed.wanted) else []
+        for name, value in entry.tags + filed_under:
             wanted.setdefault(name, []).append(value)
     return {name: tuple(dict.fromkeys(values)) for name, values in wanted.items()}

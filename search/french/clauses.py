@@ -37,6 +37,11 @@ class ParsedQuery:
     has_unknown: bool = False
 
     @property
+    def wanted(self) -> list[list[tuple[str, ...]]]:
+        """For each clause its alternatives, each a run of terms."""
+        return [[alternative.terms for alternative in clause.alternatives] for clause in self.clauses]
+
+    @property
     def is_empty(self) -> bool:
         """Nothing to look for and nothing to leave out (no query, or stop words alone)."""
         return not self.clauses and not self.excluded

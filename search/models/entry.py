@@ -5,6 +5,7 @@ only match, rank and count what `search.french` prepared.
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from time import time_ns
 
 from django.db import models
@@ -80,10 +81,26 @@ class Entry(models.Model):
                         return title
         return ""
 
+    def is_answered_by_tags_alone(self, wanted: Iterable[Iterable[Sequence[str]]]) -> bool:
+        """Whether a wanted clause stands in the tags, and in nothing else that is read on the page."""
+        read = f" {self.title_terms} {self.summary_terms} {self.body_terms} "
+        tags = f" {self.tag_terms} "
+        for alternatives in wanted:
+            runs = [f" {' '.join(terms)} " for terms in alternatives]
+            if any(run in tags for run in runs) and not any(run in read for run in runs):
+                return True
+        return False
+
     @property
     def tags(self) -> list[tuple[str, str]]:
         """(parameter, value) of the themes and académies, the tags a hit shows."""
         return self.values_of("theme") + self.values_of("academie")
+
+    @property
+    def filed_under(self) -> list[tuple[str, str]]:
+        """(parameter, value) of what a page is sorted by, which a hit shows when that alone answers."""
+        found = map(self.values_of, ("mot", "public", "niveau", "categorie", "bassin"))
+        return list(chain.from_iterable(found))
 
     def values_of(self, parameter: str) -> list[tuple[str, str]]:
         """The facet values of one parameter, as (parameter, value)."""

@@ -1,13 +1,17 @@
 """An excerpt reads like the page: its words, its no-break spaces, and nothing an editor's form says."""
 
+import re
 from types import SimpleNamespace
 
 import pytest
+from django.test import Client
 
 from resources.models import ArticlePage
 from search.excerpts import excerpt
 from search.french import ParsedQuery
 from tests.home.factories import site
+from tests.search.factories import PublicFactory
+from tests.search.finding import committed, plant
 
 NOTHING = ParsedQuery(clauses=[])
 
@@ -35,3 +39,22 @@ def test_the_names_of_levels_and_tones_are_not_words_of_the_page():
     ]
     site().actualites.add_child(instance=page)
     assert page.found_text().split() == ["Le", "matin", "Venir", "Sans", "inscription."]
+
+
+@pytest.mark.django_db
+def test_a_hit_says_what_it_is_filed_under_when_it_says_the_word_nowhere():
+    with committed():
+        planted = site()
+        found = plant(
+            planted, "ressources", "guide", "Un guide", summary="Venir au collège.", keywords=["Assiduité", "Arts"]
+        )
+        found.publics.add(PublicFactory(name="Parents et familles"))
+        found.save()
+        plant(planted, "ressources", "autre", "Assiduité et parents", keywords=["Assiduité"])
+
+    def said(query):
+        page = Client().get("/recherche/", {"q": query}).content.decode()
+        return re.findall(r"Classé sous\u00a0: ([^<·]+)", page)
+
+    assert [text.strip() for text in said("assiduité collège parents")] == ["Assiduité, Parents et familles"]
+    assert said("collège") == said("guide") == []
