@@ -109,6 +109,7 @@ def _labels(page: FindablePage) -> Iterator[str]:
     """Names of what the page is sorted by: themes, keywords, category, publics, niveaux, places."""
     for relation in (page.themes, page.keywords, page.publics, page.niveaux, page.academies, page.bassins):
         yield from (item.name for item in relation.all())
+    yield from (f"{departement.name} {departement.code}" for departement in page.departements.all())
     if page.category:
         yield page.category.name
 

@@ -188,6 +188,7 @@ def for_page(results: Results, request: HttpRequest, *, is_index: bool) -> dict:
     }
     return {
         "query": asked.query,
+        "says_nothing": bool(asked.query) and results.parsed.is_empty,
         "total": results.answer.total,
         "promoted_cards": [],
         "near_total": len(results.near_entries),

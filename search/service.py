@@ -77,11 +77,12 @@ def search(request: SearchRequest, engine: Engine | None = None, words: Lexicon 
 
 
 def _promoted(request: SearchRequest, words: Lexicon, parsed: ParsedQuery, corrected: str | None) -> list[Promoted]:
-    """Chosen for the words as typed, else for their correction; words to leave out make it another search."""
+    """Chosen for the words as typed, else for what is meant by them; words to leave out make it another search."""
     if parsed.excluded:
         return []
     today = timezone.localdate()
-    return words.promoted.find(request.query, today) or words.promoted.find(corrected or "", today)
+    as_typed = words.promoted.find(request.query, today)
+    return as_typed or words.promoted.find(corrected or request.query, today, parsed.clauses)
 
 
 def _find(request: SearchRequest, engine: Engine, words: Lexicon) -> _Found:
@@ -90,17 +91,18 @@ def _find(request: SearchRequest, engine: Engine, words: Lexicon) -> _Found:
     says_nothing = bool(request.query) and parsed.is_empty
     answer = Answer(0, []) if says_nothing else engine.answer(request, parsed)
     found = _Found(parsed, answer, engine.name)
-    return found if request.literal or answer.total else _corrected(request, engine, words) or found
+    return found if request.literal or answer.total else _corrected(request, engine, words, found) or found
 
 
-def _corrected(request: SearchRequest, engine: Engine, words: Lexicon) -> _Found | None:
-    """What the corrected query finds, if pages have all its words."""
+def _corrected(request: SearchRequest, engine: Engine, words: Lexicon, typed: _Found) -> _Found | None:
+    """What the corrected query finds: pages with all its words, or near ones where those typed have none."""
     better = correct_query(request.query, words.vocabulary, words.synonyms)
     if not better or not _may_show(request.query, better, engine, words):
         return None
     parsed = words.parse(better)
     answer = engine.answer(request, parsed)
-    return _Found(parsed, answer, engine.name, better) if answer.total else None
+    finds_more = answer.total or (answer.near and not typed.answer.near)
+    return _Found(parsed, answer, engine.name, better) if finds_more else None
 
 
 def _may_show(query: str, better: str, engine: Engine, words: Lexicon) -> bool:

@@ -21,8 +21,14 @@ from .visibility import visible
 def results(request: HttpRequest) -> HttpResponse:
     """`/recherche/`, and the same for machines with `format=json`."""
     words = lexicon()
-    found = _search_or_404(request, None, words)
-    if request.GET.get("format") == "json":
+    is_for_machines = request.GET.get("format") == "json"
+    try:
+        found = _search_or_404(request, None, words)
+    except Http404 as none:
+        if is_for_machines:
+            return JsonResponse({"error": str(none)}, status=404, json_dumps_params={"ensure_ascii": False})
+        raise
+    if is_for_machines:
         return JsonResponse(presenting.for_machines(found, request), json_dumps_params={"ensure_ascii": False})
     count(found, request, words)
     context = presenting.for_page(found, request, is_index=False)
@@ -58,5 +64,5 @@ def _search_or_404(request: HttpRequest, kind: Kind | None, words: Lexicon | Non
 
 def _to_start_from() -> list[dict]:
     """A few index pages, for a search that found nothing."""
-    pages = visible(Page.objects.all()).filter(slug__in=["fiches-action", "ressources", "actions"], depth=3)
+    pages = visible(Page.objects.all()).filter(slug__in=["familles", "fiches-action", "ressources", "actions"], depth=3)
     return [{"title": page.title, "url": page.get_url()} for page in pages.order_by("path")]

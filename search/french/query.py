@@ -11,6 +11,7 @@ from typing import NamedTuple
 from search.french.clauses import EXACT, FAMILY, SYNONYM, SYNONYM_OF_FAMILY, Alternative, Clause, ParsedQuery
 from search.french.compounds import Unit, phrases, units
 from search.french.folding import fold
+from search.french.stemming import term_of
 from search.french.stopwords import NEGATIONS, POLITE_WORDS
 from search.french.synonyms import Synonyms
 from search.french.vocabulary import Vocabulary
@@ -23,6 +24,7 @@ _SEGMENT = re.compile(
 )
 LONGEST_QUERY = 200
 MOST_CLAUSES = 12
+_YEARS = term_of("ans")
 # More would slow the engines without finding more: the heaviest are kept.
 _MOST_ALTERNATIVES = 32
 
@@ -37,7 +39,7 @@ class _Segment(NamedTuple):
 class _Draft:
     surface: str
     weights: dict[tuple[str, ...], float] = field(default_factory=dict)
-    is_polite: bool = False
+    is_polite: bool = False  # left out of a query that says anything else
 
     def add(self, found: Collection[tuple[str, ...]], weight: float) -> None:
         for terms in found:
@@ -114,7 +116,17 @@ def _widened(text: str, synonyms: Synonyms, vocabulary: Vocabulary) -> list[_Dra
     for position, slot in enumerate(slots):
         if slot.draft is not None and position not in covered:
             slot.draft.add(synonyms.of_family(slot.key), SYNONYM_OF_FAMILY)
+            slot.draft.is_polite |= _is_of_an_age(slots, position)
     return [slot.draft for slot in slots if slot.draft is not None]
+
+
+def _is_of_an_age(slots: list[_Slot], position: int) -> bool:
+    """Whether it is « 15 » or « ans » of « mon fils de 15 ans »: how old a child is, and not what a page is about."""
+    keys = [slot.key for slot in slots]
+    if keys[position].isdigit():
+        after = next((key for key in keys[position + 1 :] if not key.isdigit()), "")
+        return after == _YEARS
+    return keys[position] == _YEARS and position > 0 and keys[position - 1].isdigit()
 
 
 def _slots(unit: Unit, vocabulary: Vocabulary) -> Iterator[_Slot]:

@@ -39,6 +39,8 @@ _WHOLE = {
     # A lesson (cours) is neither a playground (cour) nor a race (course).
     "cours": "cours",
     "course": "course",
+    # A son is no thread.
+    "fils": "fils",
 }
 _KNOWN = {word: term for term, words in _ORDINALS.items() for word in words.split()} | _WHOLE
 _NUMBERED = re.compile(r"(\d+)(?:e|es|eme|emes|ieme|iemes)$")

@@ -31,7 +31,9 @@ _VERBS = (
     "vas vais vont aller allez allons peut peux peuvent pouvoir pourrait doit dois doivent devoir "
     "faut veut veux veulent vouloir voulons"
 )
-STOP_WORDS = NEGATIONS | _set(f"{_ELIDED} {_ARTICLES} {_PRONOUNS} {_LINKS} {_VERBS}")
+# The same as they are typed in a hurry.
+_CARELESS = "koi kwa ke ki kel kelle veu veus jveu jveux jai cest ya pkoi pourkoi komment"
+STOP_WORDS = NEGATIONS | _set(f"{_ELIDED} {_ARTICLES} {_PRONOUNS} {_LINKS} {_VERBS} {_CARELESS}")
 
 # Typed around what is looked for (« je cherche des infos »): left out of a query that says anything else.
 POLITE_WORDS = _set(

@@ -267,7 +267,7 @@ class Migration(migrations.Migration):
                 (
                     "expressions",
                     models.TextField(
-                        help_text="Séparées par « | », par exemple : SAIO | service académique d’information",
+                        help_text="Séparées par « | », par exemple : SAIO | service académique d’information. De plusieurs mots, une expression est cherchée telle quelle, mots voisins et dans cet ordre.",
                         verbose_name="expressions",
                     ),
                 ),
@@ -734,7 +734,7 @@ class Migration(migrations.Migration):
                 (
                     "queries",
                     models.TextField(
-                        help_text="Une par ligne. Accents, pluriels, majuscules et ordre des mots ne comptent pas.",
+                        help_text="Une par ligne. Accents, pluriels, majuscules et ordre des mots ne comptent pas ; un synonyme vaut le mot.",
                         max_length=1000,
                         verbose_name="recherches",
                     ),

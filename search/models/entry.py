@@ -99,7 +99,7 @@ class Entry(models.Model):
     @property
     def filed_under(self) -> list[tuple[str, str]]:
         """(parameter, value) of what a page is sorted by, which a hit shows when that alone answers."""
-        found = map(self.values_of, ("mot", "public", "niveau", "categorie", "bassin"))
+        found = map(self.values_of, ("mot", "public", "niveau", "categorie", "departement", "bassin"))
         return list(chain.from_iterable(found))
 
     def values_of(self, parameter: str) -> list[tuple[str, str]]:
@@ -148,7 +148,9 @@ class SynonymGroup(models.Model):
         ONE_WAY = "unique", "La première expression trouve les autres"
 
     expressions = models.TextField(
-        "expressions", help_text="Séparées par « | », par exemple : SAIO | service académique d’information"
+        "expressions",
+        help_text="Séparées par « | », par exemple : SAIO | service académique d’information. "
+        "De plusieurs mots, une expression est cherchée telle quelle, mots voisins et dans cet ordre.",
     )
     direction = models.CharField("sens", max_length=10, choices=Direction, default=Direction.BOTH)
     updated_at = models.DateTimeField(auto_now=True)

@@ -23,7 +23,8 @@ class Promotion(models.Model):
     queries = models.TextField(
         "recherches",
         max_length=1000,
-        help_text="Une par ligne. Accents, pluriels, majuscules et ordre des mots ne comptent pas.",
+        help_text="Une par ligne. Accents, pluriels, majuscules et ordre des mots ne comptent pas ; "
+        "un synonyme vaut le mot.",
     )
     page = models.ForeignKey(
         Page,

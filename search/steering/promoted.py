@@ -2,10 +2,11 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from search.french import Vocabulary
+from search.french import Clause, Vocabulary
+from search.french.clauses import SYNONYM, Alternative
 from search.french.compounds import phrases
 from search.french.stopwords import NEGATIONS
 from search.french.synonyms import key_of
@@ -35,14 +36,39 @@ class PromotedPages:
             for key in {key for query in choice.queries for key in keys(query)}:
                 self._by_key[key][rank] = choice
 
-    def find(self, query: str, day: datetime.date) -> list[Promoted]:
-        """The choices for exactly these words on that day, in any order, no page twice."""
-        ranked = {rank: choice for key in keys(query) for rank, choice in self._by_key.get(key, {}).items()}
-        found: dict[int, Promoted] = {}
+    def find(self, query: str, day: datetime.date, clauses: Sequence[Clause] = ()) -> list[Promoted]:
+        """The choices for exactly these words on that day, in any order, no page twice.
+
+        With the `clauses` of the query: else those for words that mean the same, « mon fils » for « mon enfant ».
+        """
+        found = [self._by_key[key] for key in keys(query) if key in self._by_key] or self._meaning(query, clauses)
+        ranked = {rank: choice for choices in found for rank, choice in choices.items()}
+        by_page: dict[int, Promoted] = {}
         for _, choice in sorted(ranked.items()):
             if choice.holds_on(day):
-                found.setdefault(choice.page_id, choice)
-        return list(found.values())
+                by_page.setdefault(choice.page_id, choice)
+        return list(by_page.values())
+
+    def _meaning(self, query: str, clauses: Sequence[Clause]) -> list[dict[int, Promoted]]:
+        """The choices for queries each word of which is equivalent to one of these clauses, and none is left."""
+        negations = NEGATIONS.intersection(key_of(query))
+        meant = [
+            {alternative.terms[0] for alternative in clause.alternatives if _is_equivalent(alternative)}
+            for clause in clauses
+        ]
+        return [
+            choices
+            for key, choices in self._by_key.items()
+            if key & NEGATIONS == negations
+            and len(said := key - NEGATIONS) == len(meant)
+            and all(terms & said for terms in meant)
+            and said <= set().union(*meant)
+        ]
+
+
+def _is_equivalent(alternative: Alternative) -> bool:
+    """Whether it is one word that means the same, and not only one of the family."""
+    return len(alternative.terms) == 1 and alternative.weight >= SYNONYM
 
 
 def keys(query: str) -> set[frozenset[str]]:

@@ -14,8 +14,11 @@ from django.views.generic import TemplateView
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from search.lexicon import lexicon
 from search.models import SearchCount
 from search.models.steering import SHOWN_FROM_DAYS, SHOWN_FROM_SEARCHES
+
+from .promoted import PromotedPages
 
 TITLE = "Recherches des visiteurs"
 PER_PAGE = 50
@@ -73,27 +76,29 @@ class SearchReportView(WagtailAdminTemplateMixin, TemplateView):
         kind = _known(asked.get("voir", ""), KINDS, "")
         rows = counted(int(period), without_results=bool(kind))
         page = Paginator(rows, PER_PAGE).get_page(asked.get("page"))
+        chosen = lexicon().promoted
         return {
             **super().get_context_data(**kwargs),
             "periods": _tabs(PERIODS, period, lambda value: {"jours": value, "voir": kind}),
             "kinds": _tabs(KINDS, kind, lambda value: {"jours": period, "voir": value}),
             "page": page,
-            "rows": [{**row, **self._links(row["shown_words"])} for row in page],
+            "rows": [{**row, **self._links(row["shown_words"], chosen)} for row in page],
             "query": urlencode({"jours": period, "voir": kind}),
             "shown_from": {"searches": SHOWN_FROM_SEARCHES, "days": SHOWN_FROM_DAYS},
         }
 
-    def _links(self, words: str) -> dict[str, str]:
+    def _links(self, words: str, chosen: PromotedPages) -> dict[str, str | bool]:
         """Where to see these results, uncounted, and what this person may do about them; empty what they may not."""
         user = self.request.user
-        links = {
+        links: dict[str, str | bool] = {
             "results_url": f"{reverse('search')}?{urlencode({'q': words, 'exact': '1'})}",
             "synonym_url": "",
             "promotion_url": "",
+            "is_promoted": bool(chosen.find(words, timezone.localdate())),
         }
         if user.has_perm("search.add_synonymgroup"):
             links["synonym_url"] = _add("synonymgroup", expressions=words)
-        if user.has_perm("search.add_promotion"):
+        if user.has_perm("search.add_promotion") and not links["is_promoted"]:
             links["promotion_url"] = _add("promotion", queries=words)
         return links
 

@@ -30,6 +30,10 @@ class Effect(NamedTuple):
     def changes(self) -> bool:
         return self.before != self.after
 
+    @property
+    def finds_less(self) -> bool:
+        return self.after.total < self.before.total
+
 
 def effects(queries: Iterable[str], before: Lexicon, after: Lexicon) -> list[Effect]:
     """The effect on each of these searches, twelve at most, as the site's own engine answers them."""

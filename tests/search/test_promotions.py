@@ -13,7 +13,7 @@ from wagtail.models import PageViewRestriction
 
 from search.models import Promotion
 from tests.home import factories
-from tests.search.factories import PromotionFactory
+from tests.search.factories import PromotionFactory, SynonymGroupFactory
 from tests.search.finding import answer, committed, plant
 
 pytestmark = pytest.mark.postgresql
@@ -66,6 +66,24 @@ def test_other_searches_are_left_as_they_are(planted, typed):
 
 
 @pytest.mark.parametrize(
+    ("typed", "sees"),
+    [
+        ("mon fils ne veut plus aller à l’école", True),
+        ("mon gamin de 15 ans veut plus aller a l'école", True),
+        ("mon fils veut aller à l’école", False),
+        ("mon fils, mon enfant, plus d’école", False),
+        ("mon fils ne veut plus aller au théâtre", False),
+        ("école plus enfantine", False),
+    ],
+)
+def test_what_means_the_same_shows_the_page_too(planted, engine, typed, sees):
+    SynonymGroupFactory(expressions="fils | enfant", direction="unique")
+    SynonymGroupFactory(expressions="enfant | gamin")
+    PromotionFactory(queries=ASKED, page=planted.families)
+    assert promoted(q=typed) == ["Mon enfant décroche"] * sees
+
+
+@pytest.mark.parametrize(
     ("query", "typed"), [("micro-lycée", "microlycee"), ("microlycée", "micro-lycées"), ("M.L.D.S.", "mlds")]
 )
 def test_compounds_and_acronyms_are_the_same_however_they_are_written(planted, query, typed):
@@ -107,7 +125,7 @@ def test_results_counts_and_the_machines_door_do_not_change(planted, engine):
 def test_a_search_that_finds_nothing_else_still_shows_it(planted):
     PromotionFactory(queries="croquettes", page=planted.families)
     page = Client().get("/recherche/?q=croquettes").content.decode()
-    assert "Aucun résultat" in page
+    assert "Aucun autre résultat" in page
     assert promoted(q="croquettes") == ["Mon enfant décroche"]
 
 

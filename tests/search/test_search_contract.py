@@ -112,8 +112,26 @@ def test_pages_of_twenty_never_overlap_and_the_one_after_the_last_is_not_found(p
     assert len(first["results"]) == 20
     assert len(set(slugs(first)) | set(slugs(second))) == 22
     for address in ("/recherche/", "/actualites/"):
-        assert Client().get(address, {"q": "jardin", "page": "3"}).status_code == 404
+        beyond = Client().get(address, {"q": "jardin", "page": "3"})
+        assert beyond.status_code == 404
+        assert f'href="{address}?q=jardin"' in beyond.content.decode()
         assert Client().get(address, {"q": "jardin", "page": "3", "format": "json"}).status_code == 404
+    for_machines = Client().get("/recherche/", {"q": "jardin", "page": "3", "format": "json"})
+    assert for_machines.json() == {"error": "Cette page de résultats n’existe pas."}
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ({"q": "la"}, "est trop court ou trop courant"),
+        ({"theme": "nimporte"}, "n’existe pas ici"),
+        ({"q": "croquettes"}, "Essayez avec un mot de moins"),
+    ],
+)
+def test_when_nothing_is_found_the_page_says_why_and_nothing_false(planted_once, asked, told):
+    page = Client().get("/recherche/", asked).content.decode()
+    assert told in page
+    assert "Rien n’est encore publié" not in page
 
 
 @pytest.mark.parametrize(

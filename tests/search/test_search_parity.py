@@ -38,6 +38,8 @@ TEXTS = {
     "musicien": ("Des musiciens au collège", ""),
     "video": ("Tourner un court métrage", ""),
     "photo": ("Concours photo", "Un tirage gagnera."),
+    "fils": ("Votre fils", ""),
+    "fil": ("Un fil de fer", ""),
 }
 ALL = {*TEXTS, "tout-petit", "forum", "en-titre", "en-mot", "2025-2026"}
 
@@ -105,6 +107,11 @@ TABLE = [
     ("3e", {"troisieme", "troisieme-chiffre"}),
     ("3ème", {"troisieme", "troisieme-chiffre"}),
     ("troisième", {"troisieme", "troisieme-chiffre"}),
+    # a son is no thread, an age is no subject, small words are typed in a hurry
+    ("fils", {"fils"}),
+    ("fil", {"fil"}),
+    ("mon fils de 15 ans", {"fils"}),
+    ("c koi la mlds", {"mlds", "mlds-points", "mission"}),
     # several words: all of them
     ("théâtre improvisation", {"theatre"}),
     ("école théâtre", {"sans-accent"}),
@@ -126,6 +133,7 @@ TABLE = [
     ("compost semer", {"en-mot"}),
     ("orientation active", {"forum"}),
     ("sénart théâtre", {"forum"}),
+    ("département 77", {"forum"}),
     ("rosa parks", {"en-titre", "forum"}),
     # nothing
     ("croquettes", set()),
@@ -170,6 +178,12 @@ def test_a_typing_error_is_put_right_and_said(planted_once, typed, meant, expect
     as_typed = answer(q=typed, exact="1")
     assert as_typed["corrected"] is None
     assert as_typed["total"] == 0
+
+
+def test_a_word_nobody_knows_does_not_keep_the_others_from_being_put_right(planted_once):
+    found = answer(q="phtoo xqzkwv")
+    assert found["corrected"] == "photo xqzkwv"
+    assert (found["total"], slugs(found, near=True)) == (0, ["photo"])
 
 
 @pytest.mark.parametrize("known", ["conférences", "decrocheuse", "MLDS", "photo"])

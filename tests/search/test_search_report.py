@@ -9,11 +9,12 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.home import factories
+from tests.search.factories import PromotionFactory
 from tests.search.finding import committed, plant
 from tests.search.searches import on
 
 # Whatever the number of rows.
-QUERIES = 12
+QUERIES = 13
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
@@ -104,6 +105,13 @@ def test_each_line_leads_to_a_synonym_to_a_page_and_to_the_results_without_being
     assert parse_qs(urlsplit(links["Voir les résultats"]).query) == {"q": ["enfant école"], "exact": ["1"]}
     Client().get(links["Voir les résultats"])
     assert not list(tmp_path.iterdir())
+
+
+def test_a_search_that_has_its_page_says_so_and_asks_for_no_other(officer, planted):
+    on(0, "école enfant", results=0)
+    PromotionFactory(queries="enfant école", page=planted.home)
+    assert words(officer) == ["école enfant page choisie"]
+    assert "Choisir une page" not in officer.get(REPORT).content.decode()
 
 
 def test_an_empty_report_says_so_and_odd_addresses_are_answered(officer):

@@ -95,6 +95,17 @@ def test_a_group_that_is_changed_is_compared_with_what_it_was(officer, planted):
     assert "au lieu de 5" in said(officer.post(edit_address(group), form, follow=True))
 
 
+def test_a_group_that_finds_less_says_why(officer, planted):
+    with committed():
+        plant(planted, "fiches", "ennui", "L’ennui en classe")
+    SynonymGroup.objects.create(expressions="démotivé | ennui")
+    form = {"expressions": "démotivation | zzz", "direction": "double", "trial": ""}
+    before, after = tried(officer.post(ADD, {**form, "action-preview": "1"}))["« démotivation »"]
+    assert before.startswith("1 résultat L’ennui en classe")
+    assert after.startswith("Aucun résultat Moins qu’aujourd’hui")
+    assert "les synonymes des mots de sa famille" in after
+
+
 def test_a_group_without_effect_says_so(officer):
     form = {"expressions": "chameau | dromadaire", "direction": "double"}
     assert "les mêmes résultats qu’avant" in said(officer.post(ADD, form, follow=True))
