@@ -72,5 +72,5 @@ def refresh(page_pks: list[int]) -> None:
             page.fill_found_fields()
             for name in _TERRITORY:
                 getattr(page, name).commit()
-            write_entry(page)
+            write_entry(page.pk)
     transaction.on_commit(send_changes)

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterable, Iterator, Set
 from time import time_ns
+from typing import NamedTuple
 
 from django.db import transaction
+from django.db.models import Max, QuerySet
 
 from .engines.elastic.sync import note_change, send_changes
 from .french import analyse, completion_key, count_words, fold
@@ -13,32 +15,46 @@ from .models.entry import SEPARATOR
 from .subjects import read, subject_lines
 
 TEXT_LIMIT = 200_000  # characters of one page that are indexed
+_BATCH = 500  # words of one statement
 
 
-def index_pages(pages: Iterable[FindablePage]) -> None:
+class Learned(NamedTuple):
+    """Words as a page writes them; `common`: those it shows to be nobody's name."""
+
+    surfaces: frozenset[str] = frozenset()
+    common: frozenset[str] = frozenset()
+
+
+def index_pages(page_pks: Iterable[int]) -> None:
     """Write the entries of these pages, then tell the cluster once of all."""
-    for page in pages:
-        write_entry(page)
+    for page_pk in page_pks:
+        write_entry(page_pk)
     transaction.on_commit(send_changes)
 
 
-def write_entry(page: FindablePage) -> None:
-    """Write the page's entry, or remove it when the page is not live."""
-    if page.live:
+def write_entry(page_pk: int) -> Learned:
+    """Write the page's entry as the page is now, or remove it when it is not live; returns the words it has.
+
+    The page is locked from its reading to the writing: of two who write it the last one has read it last, and
+    nobody brings back what was withdrawn meanwhile.
+    """
+    with transaction.atomic():
+        page = FindablePage.objects.select_for_update().filter(pk=page_pk, live=True).first()
+        if page is None:
+            Entry.objects.filter(pk=page_pk).delete()  # its signal notes the change
+            return Learned()
         specific = page.specific
         note_media(specific)
         values = entry_values(specific)
         reading = read(specific, values["text"])
         values["subjects"] = subject_lines(specific, reading) if specific.tells_a_subject() else ""
-        with transaction.atomic():
-            Entry.objects.update_or_create(page_id=page.pk, defaults=values)
-            documents = (text[:TEXT_LIMIT] for document in specific.found_documents() for text in document)
-            texts = [specific.title, specific.summary, *_labels(specific), values["text"], *documents]
-            learn_words(texts, reading.common_terms)
-            complete_schools(specific)
-            note_change(page.pk)
-    else:
-        Entry.objects.filter(pk=page.pk).delete()  # its signal notes the change
+        Entry.objects.update_or_create(page_id=page.pk, defaults=values)
+        documents = (text[:TEXT_LIMIT] for document in specific.found_documents() for text in document)
+        texts = [specific.title, specific.summary, *_labels(specific), values["text"], *documents]
+        learned = learn_words(texts, reading.common_terms)
+        complete_schools(specific)
+        note_change(page.pk)
+        return learned
 
 
 def note_media(page: FindablePage) -> None:
@@ -52,14 +68,36 @@ def note_media(page: FindablePage) -> None:
 
 
 def reindex(progress: Callable[[int], None] = lambda number: None) -> int:
-    """Write every live page's entry anew and drop the others; returns the number of entries."""
+    """Write every live page's entry anew and drop the others; returns the number of pages read.
+
+    Words are forgotten at the end: the searches made meanwhile know those of before.
+    """
     Entry.objects.exclude(page__live=True).delete()
-    Word.objects.all().delete()
-    number = 0
-    for number, page in enumerate(FindablePage.objects.filter(live=True).iterator(chunk_size=200), start=1):
-        write_entry(page)
+    last_word = Word.objects.aggregate(last=Max("pk"))["last"] or 0
+    # Named first, then read one by one: a cursor held open while others write would show what was, or fail.
+    page_pks = list(FindablePage.objects.filter(live=True).order_by("pk").values_list("pk", flat=True))
+    said, common = set[str](), set[str]()
+    for number, page_pk in enumerate(page_pks, start=1):
+        learned = write_entry(page_pk)
+        said |= learned.surfaces
+        common |= learned.common
         progress(number)
-    return number
+    _forget_words(Word.objects.filter(pk__lte=last_word), said, common)
+    return len(page_pks)
+
+
+def _forget_words(known: QuerySet[Word], said: Set[str], common: Set[str]) -> None:
+    """Of the words known before, forget those no page says any more, and which are common where none shows it."""
+    gone, doubtful = [], []
+    for pk, surface, is_common in known.values_list("pk", "surface", "is_common"):
+        if surface not in said:
+            gone.append(pk)
+        elif is_common and surface not in common:
+            doubtful.append(pk)
+    for start in range(0, len(gone), _BATCH):
+        Word.objects.filter(pk__in=gone[start : start + _BATCH]).delete()
+    for start in range(0, len(doubtful), _BATCH):
+        Word.objects.filter(pk__in=doubtful[start : start + _BATCH]).update(is_common=False)
 
 
 def entry_values(page: FindablePage) -> dict:
@@ -138,10 +176,10 @@ def facet_values(page: FindablePage) -> Iterator[str]:
         yield "phare:1"
 
 
-def learn_words(texts: Iterable[str], common: Set[str]) -> None:
+def learn_words(texts: Iterable[str], common: Set[str]) -> Learned:
     """Remember how the site writes its words, for the correction of typing errors and for families.
 
-    `texts`: those of one page; `common`: its terms that are nobody's name.
+    `texts`: those of one page; `common`: its terms that are nobody's name. Returns the words of the page.
     """
     found = {surface: (term, number) for (surface, term), number in count_words(texts).items()}
     known = dict(Word.objects.filter(surface__in=found).values_list("surface", "is_common"))
@@ -156,3 +194,4 @@ def learn_words(texts: Iterable[str], common: Set[str]) -> None:
     if cleared:
         locked = Word.objects.filter(surface__in=cleared).order_by("pk").select_for_update()
         Word.objects.filter(pk__in=[word.pk for word in locked]).update(is_common=True)
+    return Learned(frozenset(found), frozenset(surface for surface, (term, _) in found.items() if term in common))

@@ -3,6 +3,7 @@
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
@@ -23,13 +24,13 @@ def index_after_commit(sender: type[Model], instance: Model, **kwargs: Any) -> N
         return
     fields = kwargs.get("update_fields")
     if not fields or not _BOOKKEEPING.issuperset(fields):
-        transaction.on_commit(partial(_index, [instance.pk]))
+        _index_later([instance.pk])
 
 
 def index_moved_branch(sender: type[Page], instance: Page, **kwargs: Any) -> None:
     """A page that moves may leave, or enter, a restricted branch."""
     moved = FindablePage.objects.descendant_of(instance, inclusive=True)
-    transaction.on_commit(partial(_index, list(moved.values_list("pk", flat=True))))
+    _index_later(list(moved.values_list("pk", flat=True)))
 
 
 def note_removed_entry(sender: type[Entry], instance: Entry, **kwargs: Any) -> None:
@@ -37,9 +38,12 @@ def note_removed_entry(sender: type[Entry], instance: Entry, **kwargs: Any) -> N
     transaction.on_commit(send_changes)
 
 
-def _index(pks: list[int]) -> None:
-    # Read again: the row may have changed, or gone, before the commit.
-    index_pages(FindablePage.objects.filter(pk__in=pks))
+def _index_later(page_pks: list[int]) -> None:
+    """After the commit; noted before it for the cluster, which hears of a withdrawal whatever happens then."""
+    if settings.SPS_ELASTICSEARCH_URL:
+        for page_pk in Entry.objects.filter(pk__in=page_pks).values_list("pk", flat=True):
+            note_change(page_pk)
+    transaction.on_commit(partial(index_pages, page_pks))
 
 
 def connect() -> None:

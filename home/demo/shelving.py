@@ -26,7 +26,7 @@ def add_children(parent: Page, pages: Iterable[FindablePage]) -> None:
     while batch := list(islice(waiting, _BATCH)):
         _place(parent, batch)
         _insert(batch)
-        index_pages(batch)
+        index_pages(page.pk for page in batch)
         for page in batch:
             ReferenceIndex.create_or_update_for_object(page)
         for backend in get_search_backends(with_auto_update=True):

@@ -234,9 +234,9 @@ def written(monkeypatch):
     pks = []
     usual = carriers.write_entry
 
-    def counted(page, **options):
-        pks.append(page.pk)
-        usual(page, **options)
+    def counted(page_pk):
+        pks.append(page_pk)
+        return usual(page_pk)
 
     monkeypatch.setattr(carriers, "write_entry", counted)
     return pks
