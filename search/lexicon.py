@@ -59,7 +59,7 @@ def forget() -> None:
 # and a transaction that ends after a later one. There are some hundred of them at most.
 _STAMPS = """
     SELECT (SELECT {synonyms} FROM (SELECT * FROM search_synonymgroup ORDER BY id) one),
-           (SELECT MAX(id) FROM search_word),
+           (SELECT MAX(id) + COUNT(*) FROM search_word),
            (SELECT {promoted} FROM (SELECT * FROM search_promotion ORDER BY id) one)
 """
 _ROWS = {

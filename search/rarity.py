@@ -3,6 +3,7 @@
 Of a big site the newest pages are counted, and stand for all: what a process keeps does not grow with the site.
 """
 
+import threading
 from collections import Counter
 from collections.abc import Iterator, Set
 from math import log2
@@ -49,13 +50,21 @@ class Rarity(NamedTuple):
 
 
 _kept: tuple[object, Rarity] = (None, Rarity({}, Counter(), Counter()))
+_counting = threading.Lock()
 
 
 def rarity(stamp: object) -> Rarity:
-    """The rarity of words; when the stamp is another one, the entries written or gone since are counted anew."""
+    """The rarity of words; when the stamp is another one, the entries written or gone since are counted anew.
+
+    One thread counts; the others go on with what was known, and wait for the first count alone.
+    """
     global _kept
-    if _kept[0] != stamp:
-        _kept = (stamp, _brought_up_to_date(_kept[1]))
+    if _kept[0] != stamp and _counting.acquire(blocking=_kept[0] is None):
+        try:
+            if _kept[0] != stamp:
+                _kept = (stamp, _brought_up_to_date(_kept[1]))
+        finally:
+            _counting.release()
     return _kept[1]
 
 

@@ -1,12 +1,16 @@
 """What a page is about: the words that bring pages together, names left out; and how many pages have a word."""
 
+import threading
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from django.core.management import call_command
 from wagtail.models import Page
 
 from search.french import IN_HEAD, Reading, Subject, acronyms
 from search.models import Word
-from search.rarity import rarity
+from search.rarity import Rarity, rarity
 from tests.home.factories import site
 from tests.search.finding import committed, plant
 
@@ -130,3 +134,23 @@ def test_a_word_is_common_once_a_page_writes_it_in_small_letters(title, is_commo
     with committed():
         plant(planted, "actualites", "deux", title)
     assert Word.objects.get(surface="marine").is_common is is_common
+
+
+def test_while_one_thread_counts_again_the_others_go_on_with_what_was_known(monkeypatch):
+    known = Rarity({}, Counter(), Counter())
+    monkeypatch.setattr("search.rarity._kept", ("yesterday", known))
+    asked, answered = threading.Event(), threading.Event()
+
+    def slow(old):
+        asked.set()
+        assert answered.wait(60)
+        return old._replace(having=Counter(tutorat=3))
+
+    monkeypatch.setattr("search.rarity._brought_up_to_date", slow)
+    with ThreadPoolExecutor(1) as other:
+        counting = other.submit(rarity, "today")
+        assert asked.wait(60)
+        assert rarity("today") is known
+        answered.set()
+        assert counting.result(60).having == {"tutorat": 3}
+    assert rarity("today").having == {"tutorat": 3}
