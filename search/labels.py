@@ -8,6 +8,7 @@ from django.db import connection
 
 from . import school_year
 from .kinds import Kind
+from .models import FindablePage
 from .request import FACETS
 
 MOST_VALUES = 1_000  # of a facet: every académie, département and bassin
@@ -47,7 +48,17 @@ def labels_for(counts: dict[str, Counter[str]], chosen: dict[str, tuple[str, ...
     A chosen value that is missing from the answer does not exist.
     """
     wanted = {name: _values(counts.get(name, Counter()), chosen.get(name, ()), _most_values(name)) for name in FACETS}
+    if secret := _without_public_page(set(chosen.get("mot", ())) - counts.get("mot", Counter()).keys()):
+        wanted["mot"] = [slug for slug in wanted["mot"] if slug not in secret]
     return {**_fixed(wanted), **_stored(wanted)}
+
+
+def _without_public_page(keywords: set[str]) -> set[str]:
+    """Of these slugs, those no public page carries: the name of a draft's keyword is told to nobody."""
+    if not keywords:
+        return set()
+    carried = FindablePage.objects.visible().filter(keyword_items__tag__slug__in=keywords)
+    return keywords - set(carried.values_list("keyword_items__tag__slug", flat=True))
 
 
 def labels_left_out(counts: dict[str, Counter[str]]) -> Labels:

@@ -2,18 +2,18 @@
 
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from django.utils import timezone
 
 from .engines import PAGE_SIZE, Answer, Engine, current_engine
-from .french import ParsedQuery, tokens
+from .french import Clause, ParsedQuery, tokens
 from .labels import Labels, labels_for
 from .lexicon import Lexicon, lexicon
 from .models import Entry, FindablePage
 from .request import MAX_PAGE, SearchRequest
-from .spelling import correct_query
+from .spelling import correct_query, is_slight
 from .steering.promoted import Promoted
 
 # What a hit shows of its entry and of its page; a page has some fifty columns more.
@@ -86,23 +86,37 @@ def _promoted(request: SearchRequest, words: Lexicon, parsed: ParsedQuery, corre
 
 
 def _find(request: SearchRequest, engine: Engine, words: Lexicon) -> _Found:
-    parsed = words.parse(request.query)
+    found = _ask(request, engine, words.parse(request.query))
+    return found if request.literal or found.answer.total else _corrected(request, engine, words, found) or found
+
+
+def _ask(request: SearchRequest, engine: Engine, parsed: ParsedQuery) -> _Found:
     # Signs and small words alone say nothing, and find nothing: everything would answer them.
     says_nothing = bool(request.query) and parsed.is_empty
     answer = Answer(0, []) if says_nothing else engine.answer(request, parsed)
-    found = _Found(parsed, answer, engine.name)
-    return found if request.literal or answer.total else _corrected(request, engine, words, found) or found
+    # The vocabulary knows the private pages too: what is near must not tell whether one of them says a word.
+    known = answer.near and len(parsed.clauses) == 2 and not parsed.has_unknown
+    if known and not all(_is_public(clause, engine) for clause in parsed.clauses):
+        parsed = replace(parsed, has_unknown=True)
+        answer = engine.answer(request, parsed)
+    return _Found(parsed, answer, engine.name)
+
+
+def _is_public(clause: Clause, engine: Engine) -> bool:
+    return bool(engine.answer(SearchRequest(), ParsedQuery((clause,))).total)
 
 
 def _corrected(request: SearchRequest, engine: Engine, words: Lexicon, typed: _Found) -> _Found | None:
-    """What the corrected query finds: pages with all its words, or near ones where those typed have none."""
+    """What the corrected query finds: pages with all its words, or near ones where those typed have none.
+
+    Near ones only after slight slips: « recette de cuisine » is not « resté de cuisine ».
+    """
     better = correct_query(request.query, words.vocabulary, words.synonyms)
     if not better or not _may_show(request.query, better, engine, words):
         return None
-    parsed = words.parse(better)
-    answer = engine.answer(request, parsed)
-    finds_more = answer.total or (answer.near and not typed.answer.near)
-    return _Found(parsed, answer, engine.name, better) if finds_more else None
+    found = _ask(request, engine, words.parse(better))
+    finds_near = found.answer.near and not typed.answer.near and is_slight(request.query, better)
+    return found._replace(corrected=better) if found.answer.total or finds_near else None
 
 
 def _may_show(query: str, better: str, engine: Engine, words: Lexicon) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from search.french import Synonyms, Vocabulary, tokens
+from search.french import Synonyms, Vocabulary, fold, tokens
 from search.french.folding import LONGEST_WORD, fold_word
 from search.french.sounds import sound_of
 from search.french.stemming import term_of
@@ -38,6 +38,12 @@ def correct_query(query: str, vocabulary: Vocabulary, synonyms: Synonyms) -> str
         if better is not None:
             corrected = corrected[: token.start] + better + corrected[token.end :]
     return corrected if corrected != query else None
+
+
+def is_slight(query: str, corrected: str) -> bool:
+    """Whether no word was changed by more than one letter."""
+    pairs = zip(fold(query).split(), fold(corrected).split(), strict=False)
+    return all(OSA.distance(one, other) <= 1 for one, other in pairs)
 
 
 def _better(word: str, vocabulary: Vocabulary, synonyms: Synonyms) -> str | None:

@@ -83,6 +83,25 @@ def test_a_word_of_a_private_page_is_proposed_to_nobody(planted, query):
     assert "Zanzibar" not in Client().get("/recherche/", {"q": "orchidée"}).content.decode()
 
 
+def test_near_results_do_not_tell_that_a_private_page_says_a_word(planted):
+    with committed():
+        plant(planted, "fiches", "repas", "Des recettes", "On parle aussi de botanique.")
+    before = slugs(answer(q="zanzibar botanique"), near=True)
+    with committed():
+        plant(planted, "actualites", "cachee", "Voyage à Zanzibar")
+    restrict(Page.objects.get(slug="cachee"))
+    assert slugs(answer(q="zanzibar botanique"), near=True) == before
+
+
+def test_the_name_of_a_keyword_no_public_page_carries_is_told_to_nobody(planted):
+    with committed():
+        plant(planted, "actualites", "cachee", "Un projet", keywords=["Projet Zanzibar"])
+    restrict(Page.objects.get(slug="cachee"))
+    assert "Projet Zanzibar" not in Client().get("/recherche/", {"mot": "projet-zanzibar"}).content.decode()
+    found = answer(mot="projet-zanzibar")
+    assert (found["total"], found["facets"]["mot"]) == (0, [])
+
+
 def test_a_page_saved_with_a_new_tag_is_found_by_it_at_once(planted):
     with committed():
         page = plant(planted, "actualites", "nouvelle", "Des fleurs")
