@@ -4,6 +4,8 @@ Run by `run.py` in a process of its own: `python -m bench.search.measure 10000 3
 first, then measures 300 searches of each kind.
 """
 
+from __future__ import annotations
+
 import json
 import re
 import resource
@@ -12,10 +14,14 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 import django
 from django.conf import settings
 from django.db import connection
+
+if TYPE_CHECKING:
+    from search.request import SearchRequest
 
 WARM = 20  # searches before those that count
 
@@ -25,14 +31,20 @@ def main() -> None:
     from bench.pages import unseen_queries
     from bench.search.grow import grow
     from search.models import Entry, Word
+    from search.request import SearchRequest
 
     size, number = map(int, sys.argv[1:])
     grow(size)
     clustered = bool(settings.SPS_ELASTICSEARCH_URL)
     filled = rebuild_rate() if clustered else {}
     number = WARM + number * (2 if clustered else 1)
-    groups = {"words": unseen_queries(number), "broad": broad(number), "typos": typos(number)}
-    found = {name: times(queries, clustered and name != "typos") for name, queries in groups.items()}
+    groups = {
+        "words": [SearchRequest(query=query) for query in unseen_queries(number)],
+        "broad": [SearchRequest(query=query) for query in broad(number)],
+        "typos": [SearchRequest(query=query) for query in typos(number)],
+        "lists": lists(number),
+    }
+    found = {name: times(requests, clustered and name != "typos") for name, requests in groups.items()}
     memory = megabytes()
     # Last: it holds every document, which must not count as memory of the site.
     filled |= bare_rate() if clustered else {}
@@ -79,9 +91,29 @@ def typos(number: int) -> list[str]:
     return list(dict.fromkeys(found))[:number]
 
 
-def times(queries: list[str], clustered: bool) -> dict[str, object]:
+def lists(number: int) -> list[SearchRequest]:
+    """Index pages and all publications, without words: whole, of one academy, in turn by date and by title."""
+    from search.kinds import Kind
+    from search.models import Academie
+    from search.request import SearchRequest
+
+    kinds = [None, *Kind]
+    places = [
+        {},
+        *({"academie": (slug,)} for slug in Academie.objects.order_by("pk").values_list("slug", flat=True)[:3]),
+    ]
+    asked = [
+        SearchRequest(chosen=chosen, sort=sort, kind=kind)
+        for chosen in places
+        for sort in ("date", "titre")
+        for kind in kinds
+    ]
+    return (asked * (number // len(asked) + 1))[:number]
+
+
+def times(queries: list[SearchRequest], clustered: bool) -> dict[str, object]:
     """Milliseconds of the whole service, and of the bare query on other queries of the kind, one after the other."""
-    ways: list[Callable[[str], tuple[str, int]]] = [whole, bare] if clustered else [whole]
+    ways: list[Callable[[SearchRequest], tuple[str, int]]] = [whole, bare] if clustered else [whole]
     for query in queries[:WARM]:
         for way in ways:
             way(query)
@@ -97,23 +129,21 @@ def times(queries: list[str], clustered: bool) -> dict[str, object]:
     return {"engines": sorted(answered), "hits": percentile(hits, 50), **{n: summary(t) for n, t in taken.items()}}
 
 
-def whole(query: str) -> tuple[str, int]:
+def whole(request: SearchRequest) -> tuple[str, int]:
     """The service as the page calls it."""
-    from search.request import SearchRequest
     from search.service import search
 
-    results = search(SearchRequest(query=query))
+    results = search(request)
     return results.engine, results.answer.total
 
 
-def bare(query: str) -> tuple[str, int]:
+def bare(request: SearchRequest) -> tuple[str, int]:
     """The same request sent to the cluster by its client, and nothing else."""
     from search.engines.elastic.client import alias, client
     from search.engines.elastic.query import search_body
     from search.lexicon import lexicon
-    from search.request import SearchRequest
 
-    body = search_body(SearchRequest(query=query), lexicon().parse(query), [])
+    body = search_body(request, lexicon().parse(request.query), [])
     found = client().options(request_timeout=60).search(index=alias(), body=body)
     return "elasticsearch", found["hits"]["total"]["value"]
 
