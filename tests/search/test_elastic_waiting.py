@@ -184,6 +184,17 @@ def test_a_document_the_cluster_refuses_holds_back_no_other(planted, fiche, capl
     assert answers_from_the_database("parents", {"cafe", "the"})
 
 
+def test_nor_do_more_of_them_than_go_in_one_request(planted, monkeypatch):
+    monkeypatch.setattr("search.engines.elastic.sync.BATCH", 2)
+    with through(NOBODY):
+        refused = {plant(planted, "fiches", f"cafe-{number}", "Le café").pk for number in range(4)}
+        Entry.objects.filter(pk__in=refused).update(facets=f"type:fiche mot:{'x' * 40_000}")
+        others = {plant(planted, "fiches", f"the-{number}", "Le thé").pk for number in range(3)}
+    catch_up()
+    assert waiting() == refused
+    assert others <= held().keys()
+
+
 def test_an_officer_does_not_send_what_waits_from_a_long_absence(planted, fiche, wire, monkeypatch):
     monkeypatch.setattr("search.engines.elastic.sync.BATCH", 10)
     with through(NOBODY):

@@ -37,14 +37,16 @@ def send_changes() -> None:
 
 
 def catch_up() -> None:
-    """The same by the clock, until nothing waits; also makes a missing index and removes useless ones."""
+    """The same by the clock, all that waits; also makes a missing index and removes useless ones."""
     if not settings.SPS_ELASTICSEARCH_URL:
         return
     elastic = client()
     indexes.remove_leftovers(elastic)
     if not indexes.is_serving(elastic):
         _make_index()
-    while _send_batch(elastic):
+    last = 0
+    # What is refused keeps waiting: the others come after it.
+    while last := _send_batch(elastic, after=last):
         pass
     circuit.succeeded()
 
@@ -56,11 +58,14 @@ def _make_index() -> None:
         logger.info("%s", running)
 
 
-def _send_batch(elastic: Elasticsearch, seconds: float | None = None) -> bool:
-    """Send the oldest changes, in so many seconds if any; whether any was taken off the list."""
-    waiting = list(IndexChange.objects.order_by("pk")[:BATCH])
+def _send_batch(elastic: Elasticsearch, seconds: float | None = None, *, after: int = 0) -> int:
+    """Send the oldest changes after this one, in so many seconds if any; the last one's number, 0 without any.
+
+    Those sent are taken off the list, those refused are not.
+    """
+    waiting = list(IndexChange.objects.filter(pk__gt=after).order_by("pk")[:BATCH])
     if not waiting:
-        return False
+        return 0
     # The index being filled comes first: once it is no longer found, the alias points at it.
     pages = {change.page_id for change in waiting}
     refused = write(elastic, [filling(), alias()], pages, refresh=True, seconds=seconds)
@@ -68,4 +73,4 @@ def _send_batch(elastic: Elasticsearch, seconds: float | None = None) -> bool:
         logger.error("Elasticsearch a refusé la page %s, la base de données répond seule : %s", page_id, reason)
     sent = [change.pk for change in waiting if change.page_id not in refused]
     IndexChange.objects.filter(pk__in=sent).delete()
-    return bool(sent)
+    return waiting[-1].pk
