@@ -359,3 +359,22 @@ def test_every_entry_is_written_in_batches(fiches, monkeypatch):
     numbers = [number for number, _ in write_all(client(), [alias()])]
     assert numbers[-1] == Entry.objects.count()
     assert numbers[:-1] == list(range(4, numbers[-1], 4))
+
+
+def test_the_next_documents_are_read_while_the_cluster_takes_the_last_ones(fiches, wire, monkeypatch):
+    monkeypatch.setattr(documents, "BATCH", 2)
+    wire.keep = "_bulk"
+    prepare, batches = documents._prepared, []
+
+    def prepared(aliases, page_ids):
+        batches.append(page_ids)
+        if len(batches) == 2:
+            assert wire.kept.wait(PATIENCE)
+            wire.release(deliver=True)
+        return prepare(aliases, page_ids)
+
+    monkeypatch.setattr(documents, "_prepared", prepared)
+    with through(wire.url, patient=True):
+        numbers = [number for number, _ in write_all(client(), [alias()])]
+    assert len(numbers) == len(batches) > 2
+    assert_cluster_is_right()
