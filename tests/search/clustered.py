@@ -1,8 +1,11 @@
 """The site on a cluster, with time as in production, and what the cluster holds beside what it should."""
 
+import os
 from contextlib import contextmanager
 from unittest import mock
 
+from django.conf import settings
+from django.db import connection
 from django.test import override_settings
 from elasticsearch.helpers import scan
 
@@ -28,6 +31,20 @@ def through(url, *, patient=False):
             yield
         finally:
             engine.circuit.succeeded()
+
+
+def beside(url, folder):
+    """The environment of a process on the database and the index of this test, whose cluster is at this address."""
+    where = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings.dev", "PYTHONUNBUFFERED": "1"}
+    where |= {"ELASTICSEARCH_URL": url, "SPS_ELASTICSEARCH_PREFIX": settings.SPS_ELASTICSEARCH_PREFIX}
+    return where | {"DATABASE_URL": _database_url(), "SPS_DATA_DIR": str(folder)}
+
+
+def _database_url():
+    name = connection.settings_dict["NAME"]
+    if connection.vendor == "postgresql":
+        return f"{os.environ['DATABASE_URL'].rpartition('/')[0]}/{name}"
+    return f"sqlite:///{name}"
 
 
 def indexes():

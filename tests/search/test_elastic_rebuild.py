@@ -21,7 +21,7 @@ from search.engines.elastic.rebuild import DocumentsRefused, rebuild
 from search.engines.elastic.sync import catch_up
 from search.models import Entry, FindablePage
 from tests.home import factories
-from tests.search.clustered import NOBODY, assert_cluster_is_right, held, through, waiting
+from tests.search.clustered import NOBODY, assert_cluster_is_right, beside, held, through, waiting
 from tests.search.clustered import indexes as all_indexes
 from tests.search.finding import answer, elasticsearch, plant, slugs
 
@@ -41,17 +41,13 @@ def fiches(planted):
 
 
 @pytest.fixture
-def reindex(settings, tmp_path):
+def reindex(tmp_path):
     """Start `manage.py reindex` beside the test, on its database and its index; it is ended with the test."""
     started = []
-    engine = "postgresql" if connection.vendor == "postgresql" else "sqlite"
 
     def start(url, *arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE):
-        where = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings.dev", "PYTHONUNBUFFERED": "1"}
-        where |= {"ELASTICSEARCH_URL": url, "SPS_ELASTICSEARCH_PREFIX": settings.SPS_ELASTICSEARCH_PREFIX}
-        where |= {"DATABASE_URL": database_url(engine), "SPS_DATA_DIR": str(tmp_path)}
         command = [sys.executable, ROOT / "manage.py", "reindex", "--only-elasticsearch", *arguments]
-        process = subprocess.Popen(command, env=where, stdout=stdout, stderr=stderr, text=True)
+        process = subprocess.Popen(command, env=beside(url, tmp_path), stdout=stdout, stderr=stderr, text=True)
         started.append(process)
         return process
 
@@ -67,13 +63,6 @@ def reaches_the_wire(process, wire):
     while not wire.kept.wait(0.2):
         assert process.poll() is None, process.communicate()
         assert monotonic() < deadline
-
-
-def database_url(engine):
-    name = connection.settings_dict["NAME"]
-    if engine == "sqlite":
-        return f"sqlite:///{name}"
-    return f"{os.environ['DATABASE_URL'].rpartition('/')[0]}/{name}"
 
 
 def the_index():

@@ -1,6 +1,9 @@
 """A cluster that is down, silent, slow or red costs an officer a moment at most, and loses nothing."""
 
 import logging
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -10,10 +13,18 @@ from search.engines.elastic.mapping import mappings
 from search.engines.elastic.sync import catch_up, note_change, send_changes
 from search.models import Entry, FindablePage
 from tests.home import factories
-from tests.search.clustered import NOBODY, assert_cluster_is_right, due, held, through, waiting
+from tests.search.clustered import NOBODY, assert_cluster_is_right, beside, due, held, through, waiting
 from tests.search.finding import answer, elasticsearch, plant, slugs
 
 pytestmark = pytest.mark.postgresql
+
+PATIENCE = 120
+MANAGE = Path(__file__).resolve().parents[2] / "manage.py"
+SENDING = """
+from search.engines.elastic.sync import note_change, send_changes
+note_change(1)
+send_changes()
+"""
 
 
 @pytest.fixture
@@ -80,6 +91,15 @@ def test_a_silent_cluster_is_waited_for_once_not_at_each_save(planted, fiche, wi
     assert len(wire.seen) == 1
     catch_up()
     assert_cluster_is_right()
+
+
+def test_a_process_that_sent_changes_ends_even_when_the_cluster_trickles(transactional_db, trickle, tmp_path):
+    sending = [sys.executable, MANAGE, "shell", "-c", SENDING]
+    done = subprocess.run(sending, env=beside(trickle.url, tmp_path), capture_output=True, text=True, timeout=PATIENCE)
+    assert done.returncode == 0, done.stderr
+    assert trickle.asked == 1
+    assert not trickle.finished.is_set()
+    assert waiting() == {1}
 
 
 def test_three_silent_addresses_are_not_waited_for_one_after_the_other(planted, fiche, wire):

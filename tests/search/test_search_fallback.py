@@ -1,6 +1,7 @@
 """When the cluster is down or silent, visitors get the same answers from the database."""
 
 import socket
+import threading
 from datetime import datetime, timedelta
 
 import pytest
@@ -10,15 +11,17 @@ from wagtail.models import Page
 
 from search.engines import health as engines_health
 from search.engines.circuit import OPEN_SECONDS, Circuit
+from search.engines.elastic import calls, sync
 from search.engines.elastic import engine as elastic_engine
-from search.engines.elastic import sync
 from search.engines.elastic.client import client
 from search.models import IndexChange
 from tests.home.factories import site
+from tests.search.clustered import through
 from tests.search.finding import answer, committed, elasticsearch, plant, read_also, slugs
 
 pytestmark = pytest.mark.postgresql
 
+PATIENCE = 120
 DATABASES = {"sqlite", "postgresql"}
 
 
@@ -136,6 +139,26 @@ def test_nor_an_officer_who_saves_and_what_was_saved_waits_for_the_cluster(plant
     with override_settings(SPS_ELASTICSEARCH_URL=trickle.url):
         assert slugs(answer(q="partagé")) == ["voisine"]
         client().close()
+
+
+def test_late_answers_are_not_waited_for_and_a_healthy_cluster_is_asked_again(cluster, circuit, trickle, monkeypatch):
+    monkeypatch.setattr(calls, "_free", threading.Semaphore(2))
+    for _ in range(2):
+        with through(trickle.url):
+            assert answer(q="jardin")["engine"] in DATABASES
+    for thread in threading.enumerate():
+        if thread.name == "elasticsearch":
+            thread.join(PATIENCE)
+    assert trickle.asked == 2
+    assert not trickle.finished.is_set()
+    assert answer(q="jardin")["engine"] == "elasticsearch"
+
+
+def test_the_database_answers_at_once_while_late_answers_hold_all_connections(cluster, circuit, monkeypatch):
+    monkeypatch.setattr(calls, "_free", threading.Semaphore(0))
+    found = answer(q="jardin")
+    assert found["engine"] in DATABASES
+    assert slugs(found) == ["nouvelle"]
 
 
 def test_a_circuit_closes_by_itself_when_the_cluster_is_back(cluster, circuit, clock):

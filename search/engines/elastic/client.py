@@ -1,23 +1,19 @@
 """The connection, and the names that stand for the indexes."""
 
 import ssl
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache, partial
-from typing import Any, TypeVar
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from elasticsearch import ConnectionTimeout, Elasticsearch
+from elasticsearch import Elasticsearch
+
+from .calls import CONNECTIONS, EndableNode, within
 
 # A visitor does not wait longer for the cluster; the database answers then (design §5).
 QUERY_SECONDS = 0.7
 WRITE_SECONDS = 10
 REBUILD_SECONDS = 60
-# More than a process has threads: nobody waits for another's connection.
-_CONNECTIONS = 64
-
-Answer = TypeVar("Answer")
 
 
 def alias() -> str:
@@ -42,21 +38,6 @@ def client() -> Elasticsearch:
         ) from error
 
 
-def within(seconds: float, ask: Callable[[], Answer]) -> Answer:
-    """What `ask` answers, connection and answer together in `seconds`, or ConnectionTimeout.
-
-    The client's own timeout is that of each read: a server that trickles its answer would hold who waits for as
-    long as it likes. So a thread asks, which a late answer holds instead: `ask` touches no database, and there are
-    never more threads than connections, since the circuit opens.
-    """
-    coming = _askers().submit(ask)
-    try:
-        return coming.result(seconds)
-    except TimeoutError as late:
-        coming.cancel()  # for one that had to wait for a thread
-        raise ConnectionTimeout(f"Pas de réponse complète en {seconds:.1f} s.") from late
-
-
 def search_within(seconds: float, body: dict[str, Any]) -> dict[str, Any]:
     """One search that is over in `seconds`, or raises ConnectionTimeout."""
     asked = client().options(request_timeout=seconds)
@@ -69,12 +50,6 @@ def rebuild_client() -> Elasticsearch:
     return client().options(request_timeout=REBUILD_SECONDS, retry_on_timeout=True)
 
 
-@lru_cache(maxsize=1)
-def _askers() -> ThreadPoolExecutor:
-    """Those who ask for the people this process serves; made when the first of them comes."""
-    return ThreadPoolExecutor(_CONNECTIONS, thread_name_prefix="elasticsearch")
-
-
 @lru_cache(maxsize=4)
 def _client(urls: str, ca_certs: str) -> Elasticsearch:
     hosts = [url.strip() for url in urls.split(",")]
@@ -84,7 +59,8 @@ def _client(urls: str, ca_certs: str) -> Elasticsearch:
     return Elasticsearch(
         hosts,
         request_timeout=WRITE_SECONDS,
-        connections_per_node=_CONNECTIONS,
+        node_class=EndableNode,
+        connections_per_node=CONNECTIONS,
         # A node that refuses is lost at once: the next one is asked. One that keeps silent, or is
         # overwhelmed, has used up the time of who waits: no second try, the database answers.
         max_retries=len(hosts) - 1,

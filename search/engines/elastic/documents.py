@@ -17,7 +17,8 @@ from wagtail.models import Page
 
 from search.models import Entry
 
-from .client import filling, within
+from .calls import within
+from .client import filling
 from .mapping import TEXT_FIELDS, document
 
 BATCH = 500
