@@ -161,6 +161,31 @@ def test_a_withdrawal_read_before_a_publication_does_not_undo_it(planted, fiche,
     assert set(slugs(answer(q="revient", exact="1"))) == {"cafe"}
 
 
+def test_what_another_sends_before_a_number_is_taken_is_not_undone(planted, fiche, monkeypatch):
+    """The rows are read after the number: whoever has the higher one knows what the other knew."""
+    now, others = documents._now, []
+
+    def overtaken():
+        if not others:
+            others.append(fiche)
+            retitle(fiche, "Le café revient")
+        return now()
+
+    monkeypatch.setattr(documents, "_now", overtaken)
+    note_change(fiche.pk)
+    send_changes()
+    assert_cluster_is_right()
+    assert set(slugs(answer(q="revient", exact="1"))) == {"cafe"}
+
+
+@pytest.mark.postgresql(only=True)
+def test_a_withdrawal_by_a_machine_whose_clock_is_behind_is_heard(planted, fiche, monkeypatch):
+    behind = documents.time_ns() - 3600 * 10**9
+    monkeypatch.setattr(documents, "time_ns", lambda: behind)
+    withdraw(fiche)
+    assert_cluster_is_right()
+
+
 @pytest.fixture
 def red(planted, fiche):
     """The index that answers has no shard anywhere; the block ends when it gets one."""

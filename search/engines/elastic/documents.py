@@ -10,6 +10,7 @@ from functools import partial
 from time import time_ns
 from typing import Any
 
+from django.db import connection
 from django.db.models import F
 from elasticsearch import Elasticsearch
 from elasticsearch.helpers import streaming_bulk
@@ -89,8 +90,18 @@ def _sent(elastic: Elasticsearch, actions: list[Action], *, refresh: bool = Fals
     return refused
 
 
+def _now() -> int:
+    """Nanoseconds since 1970, by the one clock of all machines: the database server's; with SQLite, this machine's."""
+    if connection.vendor != "postgresql":
+        return time_ns()
+    with connection.cursor() as cursor:
+        # Not now(), the start of the transaction. PostgreSQL's epoch is exact, a `numeric`.
+        cursor.execute("SELECT (extract(epoch FROM clock_timestamp()) * 1000000000)::bigint")
+        return int(cursor.fetchone()[0])
+
+
 def _actions(aliases: Sequence[str], page_ids: set[int]) -> Iterator[Action]:
-    order = {"version": time_ns(), "version_type": "external_gte"}
+    order = {"version": _now(), "version_type": "external_gte"}  # before any row is read
     found = Entry.objects.filter(pk__in=page_ids).only(*_READ).annotate(path=F("page__path"))
     entries = {entry.pk: entry for entry in found}
     branches = _branches({pk: entry.path for pk, entry in entries.items()})
