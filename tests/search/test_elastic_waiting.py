@@ -10,6 +10,7 @@ import pytest
 from search.engines.elastic import documents
 from search.engines.elastic.client import alias, client
 from search.engines.elastic.mapping import mappings
+from search.engines.elastic.rebuild import rebuild
 from search.engines.elastic.sync import catch_up, note_change, send_changes
 from search.models import Entry, FindablePage
 from tests.home import factories
@@ -184,6 +185,18 @@ def test_a_withdrawal_by_a_machine_whose_clock_is_behind_is_heard(planted, fiche
     monkeypatch.setattr(documents, "time_ns", lambda: behind)
     withdraw(fiche)
     assert_cluster_is_right()
+
+
+def test_a_page_withdrawn_is_in_no_index_even_when_a_late_writer_brings_its_entry_back(planted, fiche):
+    FindablePage.objects.filter(pk=fiche.pk).update(live=False)
+    note_change(fiche.pk)
+    send_changes()
+    assert Entry.objects.filter(pk=fiche.pk).exists()
+    assert not waiting()
+    assert fiche.pk not in held()
+    rebuild()
+    assert fiche.pk not in held()
+    assert held()
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 Numbers keep the order: one is taken before the rows are read, so of two writers of a page the one
 with the higher number read it later; the server refuses the other, however late it arrives.
+An entry whose page is not live, which a late writer may have brought back, counts as none.
 """
 
 from collections.abc import Generator, Iterable, Iterator, Sequence
@@ -11,7 +12,7 @@ from time import time_ns
 from typing import Any
 
 from django.db import connection
-from django.db.models import F
+from django.db.models import F, QuerySet
 from elasticsearch import Elasticsearch
 from elasticsearch.helpers import streaming_bulk
 from wagtail.models import Page
@@ -49,7 +50,7 @@ def write(
 
 
 def write_all(elastic: Elasticsearch, aliases: Sequence[str]) -> Generator[tuple[int, Refused]]:
-    """Write every entry; yields, batch by batch, the number written so far and what was refused.
+    """Write the entry of every live page; yields, batch by batch, the number written so far and what was refused.
 
     While the server takes a batch, the next one is read.
     """
@@ -57,7 +58,7 @@ def write_all(elastic: Elasticsearch, aliases: Sequence[str]) -> Generator[tuple
     under_way: Future[Refused] | None = None
     with ThreadPoolExecutor(1, thread_name_prefix="elasticsearch-fill") as sender:
         # Each batch is read afresh: a cursor held open would show the rows as they were at the start.
-        while pks := list(Entry.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]):
+        while pks := list(_of_live_pages().filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]):
             actions = _prepared(aliases, pks)
             if under_way:
                 yield number, under_way.result()
@@ -90,6 +91,10 @@ def _sent(elastic: Elasticsearch, actions: list[Action], *, refresh: bool = Fals
     return refused
 
 
+def _of_live_pages() -> QuerySet[Entry]:
+    return Entry.objects.filter(page__live=True)
+
+
 def _now() -> int:
     """Nanoseconds since 1970, by the one clock of all machines: the database server's; with SQLite, this machine's."""
     if connection.vendor != "postgresql":
@@ -102,7 +107,7 @@ def _now() -> int:
 
 def _actions(aliases: Sequence[str], page_ids: set[int]) -> Iterator[Action]:
     order = {"version": _now(), "version_type": "external_gte"}  # before any row is read
-    found = Entry.objects.filter(pk__in=page_ids).only(*_READ).annotate(path=F("page__path"))
+    found = _of_live_pages().filter(pk__in=page_ids).only(*_READ).annotate(path=F("page__path"))
     entries = {entry.pk: entry for entry in found}
     branches = _branches({pk: entry.path for pk, entry in entries.items()})
     for pk in sorted(page_ids, key=lambda pk: (pk in entries, pk)):
