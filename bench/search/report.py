@@ -6,8 +6,8 @@ HEAD = """# Mesures de la recherche
 
 « Mots » : une à trois mots qui se trouvent ensemble sur une page, jamais deux fois les mêmes. « Larges » : les mots les
 plus fréquents du site, seuls ou exclus ; presque toutes les pages répondent. « Fautes » : un long mot dont deux lettres
-sont échangées, que la recherche corrige. « Listes » : les pages d’un type ou toutes, sans mots, entières ou d’une académie, par
-date ou par titre. « Service » : l’analyse, la recherche, les
+sont échangées, que la recherche corrige. « Listes » : les pages d’un type ou toutes, sans mots,
+entières ou d’une académie, par date ou par titre. « Service » : l’analyse, la recherche, les
 facettes, les fiches trouvées et leurs libellés. « Requête nue » : une requête de la même sorte, par le client, sans
 rien d’autre. « Rapport » : celui des p95. « Mémoire » : celle du processus qui cherche, ce que lit la mesure compris.
 """
