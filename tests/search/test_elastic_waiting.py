@@ -147,16 +147,16 @@ def test_a_page_that_arrives_late_does_not_come_back_after_its_deletion(planted,
 
 def test_a_withdrawal_read_before_a_publication_does_not_undo_it(planted, fiche, monkeypatch):
     """Two senders: the one that saw the page withdrawn sends after the one that saw it published."""
-    write, others = documents.streaming_bulk, []
+    prepare, others = documents._prepared, []
 
-    def overtaken(elastic, actions, **options):
-        prepared = list(actions)
+    def overtaken(aliases, page_ids):
+        prepared = prepare(aliases, page_ids)
         if not others:
             others.append(fiche)
             retitle(FindablePage.objects.get(pk=fiche.pk).specific, "Le café revient")
-        return write(elastic, iter(prepared), **options)
+        return prepared
 
-    monkeypatch.setattr(documents, "streaming_bulk", overtaken)
+    monkeypatch.setattr(documents, "_prepared", overtaken)
     withdraw(fiche)
     assert_cluster_is_right()
     assert set(slugs(answer(q="revient", exact="1"))) == {"cafe"}
