@@ -1,6 +1,7 @@
 """What a query asks of an engine: ideas that a page has or has not."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 EXACT, SYNONYM, FAMILY, SYNONYM_OF_FAMILY = 1.0, 0.8, 0.6, 0.5
@@ -36,7 +37,7 @@ class ParsedQuery:
     words: tuple[str, ...] = ()
     has_unknown: bool = False
 
-    @property
+    @cached_property  # asked for each hit
     def wanted(self) -> list[list[tuple[str, ...]]]:
         """For each clause its alternatives, each a run of terms."""
         return [[alternative.terms for alternative in clause.alternatives] for clause in self.clauses]

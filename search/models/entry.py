@@ -74,10 +74,9 @@ class Entry(models.Model):
         own = f" {self.title_terms} {self.tag_terms} {self.summary_terms} {self.body_terms} "
         documents = [f" {terms} " for terms in self.document_terms.split(SEPARATOR)]
         for alternatives in wanted:
-            runs = [f" {' '.join(terms)} " for terms in alternatives]
-            if not any(run in own for run in runs):
+            if not _says(own, alternatives):
                 for title, terms in zip(self.document_titles.splitlines(), documents, strict=False):
-                    if any(run in terms for run in runs):
+                    if _says(terms, alternatives):
                         return title
         return ""
 
@@ -85,11 +84,7 @@ class Entry(models.Model):
         """Whether a wanted clause stands in the tags, and in nothing else that is read on the page."""
         read = f" {self.title_terms} {self.summary_terms} {self.body_terms} "
         tags = f" {self.tag_terms} "
-        for alternatives in wanted:
-            runs = [f" {' '.join(terms)} " for terms in alternatives]
-            if any(run in tags for run in runs) and not any(run in read for run in runs):
-                return True
-        return False
+        return any(_says(tags, alternatives) and not _says(read, alternatives) for alternatives in wanted)
 
     @property
     def tags(self) -> list[tuple[str, str]]:
@@ -106,6 +101,11 @@ class Entry(models.Model):
         """The facet values of one parameter, as (parameter, value)."""
         start = f"{parameter}:"
         return [(parameter, token[len(start) :]) for token in self.facets.split() if token.startswith(start)]
+
+
+def _says(terms: str, alternatives: Iterable[Sequence[str]]) -> bool:
+    """Whether analysed terms, between spaces, have one of these runs."""
+    return any(f" {' '.join(run)} " in terms for run in alternatives)
 
 
 class IndexChange(models.Model):
