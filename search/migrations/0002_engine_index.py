@@ -28,8 +28,11 @@ POSTGRESQL = [
         || setweight(to_tsvector('simple', summary_terms || ' x0x0'), 'C')
         || setweight(to_tsvector('simple', body_terms || ' x0x0 ' || document_terms), 'D')
     ) STORED""",
-    # Beside the other columns, not in a table of its own as the longest of them: it is read for each answer.
-    "ALTER TABLE search_entry ALTER COLUMN vector SET STORAGE MAIN",
+    # In the row itself, while the longest columns stand in a table of their own: these are read for each answer.
+    *(
+        f"ALTER TABLE search_entry ALTER COLUMN {column} SET STORAGE MAIN"
+        for column in ("vector", "facets", "sort_title", "subjects")
+    ),
     "CREATE INDEX search_entry_vector ON search_entry USING gin (vector)",
     # Counted in the index: PostgreSQL would rather read all rows, not knowing what it costs to look into a vector.
     """CREATE FUNCTION search_entries_having(wanted tsquery) RETURNS bigint LANGUAGE sql STABLE SET enable_seqscan = off
