@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, compress
 from sys import intern
 from typing import NamedTuple, Protocol, TypeVar
 
@@ -30,28 +30,32 @@ class Row(NamedTuple):
 
 def split(rows: Iterable[Kept], chosen: Mapping[str, tuple[str, ...]]) -> tuple[list[Kept], dict[str, Counter[str]]]:
     """The rows that pass every chosen facet, and the counts of each facet without its own selection."""
+    every = list(rows)
+    pages = [_tokens(row.facets) for row in every]
     wanted = {name: {f"{name}:{value}" for value in values} for name, values in chosen.items() if values}
-    if not wanted:
-        every = list(rows)
-        return every, _by_parameter(_count(every))
-    kept: list[Kept] = []
-    almost: dict[str, list[Kept]] = {name: [] for name in wanted}
-    for row in rows:
-        tokens = _tokens(row.facets)
-        failing = [name for name, values in wanted.items() if values.isdisjoint(tokens)]
-        if not failing:
-            kept.append(row)
-        elif len(failing) == 1:  # would pass but for this facet: counted there only
-            almost[failing[0]].append(row)
-    counts = _by_parameter(_count(kept))
-    for name, rows_of in almost.items():
-        if others := _by_parameter(_count(rows_of)).get(name):
+    # Column by column rather than row by row: several times faster on thousands of rows.
+    missing = {name: list(map(values.isdisjoint, pages)) for name, values in wanted.items()}
+    misses = list(map(sum, zip(*missing.values(), strict=True))) if missing else [0] * len(every)
+    passing = [not number for number in misses]
+    kept = list(compress(every, passing))
+    counts = _by_parameter(Counter(chain.from_iterable(compress(pages, passing))))
+    for name, missed in missing.items():
+        # They would pass but for this facet: counted there only.
+        almost = [number == 1 and lacks for number, lacks in zip(misses, missed, strict=True)]
+        if others := _values(name, compress(pages, almost)):
             counts.setdefault(name, Counter()).update(others)
     return kept, counts
 
 
-def _count(rows: Iterable[Faceted]) -> Counter[str]:
-    return Counter(chain.from_iterable([_tokens(row.facets) for row in rows]))
+def _values(name: str, pages: Iterable[tuple[str, ...]]) -> Counter[str]:
+    """How many of these pages are filed under each value of one facet."""
+    start = f"{name}:"
+    values: Counter[str] = Counter()
+    for tokens, number in Counter(pages).items():
+        for token in tokens:
+            if token.startswith(start):
+                values[token[len(start) :]] += number
+    return values
 
 
 @lru_cache(maxsize=32_768)
