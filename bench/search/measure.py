@@ -6,6 +6,7 @@ first, then measures 300 searches of each kind.
 
 from __future__ import annotations
 
+import gc
 import json
 import re
 import resource
@@ -37,6 +38,8 @@ def main() -> None:
     grow(size)
     clustered = bool(settings.SPS_ELASTICSEARCH_URL)
     filled = rebuild_rate() if clustered else {}
+    gc.collect()
+    gc.freeze()  # as the server does (config/wsgi.py)
     number = WARM + number * (2 if clustered else 1)
     groups = {
         "words": [SearchRequest(query=query) for query in unseen_queries(number)],
