@@ -30,7 +30,12 @@ def excerpt(entry: Entry, parsed: ParsedQuery) -> str:
     if _says(entry.summary_terms, parsed) or not _says(entry.body_terms, parsed):
         return _cut(beginning, 0)
     position = first_answer(text[:_SCANNED], parsed)
-    return _cut(beginning, 0) if position is None else _cut(text, _start_before(text, position))
+    return _cut(beginning, 0) if position is None else cut_around(text, position)
+
+
+def cut_around(text: str, position: int) -> str:
+    """The passage of a text that shows what stands at the position."""
+    return _cut(text, _start_before(text, position))
 
 
 def _says(terms: str, parsed: ParsedQuery) -> bool:

@@ -8,10 +8,11 @@ from django.db import transaction
 from django.db.models import Max, QuerySet
 
 from .engines.elastic.sync import note_change, send_changes
-from .french import analyse, completion_key, count_words, fold
+from .french import analyse, analyse_with_starts, completion_key, count_words, fold
 from .kinds import Kind
-from .models import Entry, Etablissement, FindablePage, Word
+from .models import Entry, Etablissement, FindablePage, OfferedDocument, Word
 from .models.entry import SEPARATOR
+from .passages import marks
 from .subjects import read, subject_lines
 
 TEXT_LIMIT = 200_000  # characters of one page that are indexed
@@ -49,7 +50,7 @@ def write_entry(page_pk: int) -> Learned:
         reading = read(specific, values["text"])
         values["subjects"] = subject_lines(specific, reading) if specific.tells_a_subject() else ""
         Entry.objects.update_or_create(page_id=page.pk, defaults=values)
-        documents = (text[:TEXT_LIMIT] for document in specific.found_documents() for text in document)
+        documents = (part[:TEXT_LIMIT] for _, *parts in specific.found_documents() for part in parts)
         texts = [specific.title, specific.summary, *_labels(specific), values["text"], *documents]
         learned = learn_words(texts, reading.common_terms)
         complete_schools(specific)
@@ -104,6 +105,7 @@ def entry_values(page: FindablePage) -> dict:
     """The fields of a page's Entry."""
     text = page.found_text()[:TEXT_LIMIT]
     documents = page.found_documents()
+    read_documents = list(_read(documents))
     return {
         "facets": " ".join(facet_values(page)),
         "sort_title": fold(page.title)[:255],
@@ -116,8 +118,9 @@ def entry_values(page: FindablePage) -> dict:
         "tag_terms": analyse("\n".join(_labels(page))),
         "summary_terms": analyse(page.summary),
         "body_terms": analyse(text),
-        "document_terms": f" {SEPARATOR} ".join(_document_terms(documents)),
-        "document_titles": "\n".join(" ".join(title.split()) for title, _ in documents),
+        "document_terms": f" {SEPARATOR} ".join(terms for terms, _ in read_documents),
+        "document_titles": "\n".join(" ".join(document.title.split()) for document in documents),
+        "document_marks": "\n".join(line for _, line in read_documents),
         "family": page.found_family(),
         "version": time_ns(),
     }
@@ -135,12 +138,13 @@ def complete_schools(page: FindablePage) -> None:
             Etablissement.objects.filter(pk=school.pk).update(completion_key=key)
 
 
-def _document_terms(documents: list[tuple[str, str]]) -> Iterator[str]:
-    """The terms of each document, TEXT_LIMIT characters shared by all: engines bound what a row holds."""
+def _read(documents: list[OfferedDocument]) -> Iterator[tuple[str, str]]:
+    """The terms and the marks of each document, TEXT_LIMIT characters shared by all: engines bound what a row holds."""
     left = TEXT_LIMIT
-    for title, text in documents:
-        yield analyse(f"{title}\n{text[:left]}")
-        left = max(0, left - len(text))
+    for document in documents:
+        terms, starts = analyse_with_starts(f"{document.title}\n{document.text[:left]}")
+        yield terms, marks(document, starts)
+        left = max(0, left - len(document.text))
 
 
 def _labels(page: FindablePage) -> Iterator[str]:

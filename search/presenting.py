@@ -56,7 +56,7 @@ class Card:
 def card_of(entry: Entry, results: Results, request: HttpRequest, *, near: bool = False) -> Card:
     """The card of a hit, its words highlighted."""
     page = entry.page
-    passage = excerpt(entry, results.parsed)
+    passage = _passage(entry, results)
     return Card(
         url=page.get_url(request) or "",
         title=page.title,
@@ -69,10 +69,16 @@ def card_of(entry: Entry, results: Results, request: HttpRequest, *, near: bool 
     )
 
 
+def _passage(entry: Entry, results: Results) -> str:
+    """The excerpt of the page, or that of the document that has what the page lacks."""
+    found = results.in_documents.get(entry.pk)
+    return (found and found.passage) or excerpt(entry, results.parsed)
+
+
 def _meta(entry: Entry, results: Results) -> str:
     """What the page says of itself, and what answers that its title and its text do not show."""
-    document = entry.document_answering(results.parsed.wanted)
-    in_document = f"Dans le document « {document} »" if document else ""
+    found = results.in_documents.get(entry.pk)
+    in_document = f"Dans le document « {found.title} »" if found else ""
     return " · ".join(filter(None, [entry.meta, _filed_under(entry, results), in_document]))
 
 
@@ -233,7 +239,7 @@ def _hit(entry: Entry, near: bool, results: Results, request: HttpRequest) -> di
         "title": entry.page.title,
         "url": entry.page.get_url(request),
         "type": entry.page.kind,
-        "excerpt": excerpt(entry, results.parsed),
+        "excerpt": _passage(entry, results),
         "academies": labels("academie"),
         "themes": labels("theme"),
         "date": entry.sort_date.isoformat() if entry.sort_date else None,

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import NamedTuple
 
 from django.utils import timezone
@@ -12,6 +13,7 @@ from .french import Clause, ParsedQuery, tokens
 from .labels import Labels, labels_for
 from .lexicon import Lexicon, lexicon
 from .models import Entry, FindablePage
+from .passages import InDocument, in_documents
 from .request import MAX_PAGE, SearchRequest
 from .spelling import correct_query, is_slight
 from .steering.promoted import Promoted
@@ -41,6 +43,11 @@ class Results:
     def pages(self) -> int:
         """Number of pages of results that can be asked for, at least one."""
         return min(MAX_PAGE, max(1, -(-self.answer.total // PAGE_SIZE)))
+
+    @cached_property  # most callers show no hit
+    def in_documents(self) -> dict[int, InDocument]:
+        """Entry id → the attached document that answers where the page does not; one query when there is one."""
+        return in_documents([*self.entries, *self.near_entries], self.parsed)
 
 
 class _Found(NamedTuple):

@@ -7,6 +7,7 @@ from media.held import held_media
 from media.models import Document
 from media.references import referred
 from resources.blocks import BodyBlock
+from search.models import OfferedDocument
 
 
 class WithBody(models.Model):
@@ -22,8 +23,8 @@ class WithBody(models.Model):
     class Meta:
         abstract = True
 
-    def found_documents(self) -> list[tuple[str, str]]:
-        return [(document.title, document.text) for document in referred(self, Document)]
+    def found_documents(self) -> list[OfferedDocument]:
+        return [OfferedDocument(document.pk, document.title, document.text) for document in referred(self, Document)]
 
     def found_media(self) -> set[str]:
         return held_media(self)

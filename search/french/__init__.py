@@ -13,7 +13,7 @@ from search.french.query import parse
 from search.french.subjects import IN_HEAD, Reading, Subject, acronyms
 from search.french.synonyms import Synonyms
 from search.french.vocabulary import Vocabulary, count_words
-from search.french.words import Token, analyse, tokens
+from search.french.words import Token, analyse, analyse_with_starts, tokens
 
 __all__ = [
     "IN_HEAD",
@@ -28,6 +28,7 @@ __all__ = [
     "Vocabulary",
     "acronyms",
     "analyse",
+    "analyse_with_starts",
     "completion_key",
     "count_words",
     "first_answer",

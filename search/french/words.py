@@ -96,13 +96,22 @@ def each_token(text: str) -> Iterator[Token]:
 
 def analyse(text: str) -> str:
     """Return the terms of a text, space-joined, as indexed: the words in order, then the joined compounds."""
+    return analyse_with_starts(text)[0]
+
+
+def analyse_with_starts(text: str) -> tuple[str, list[int]]:
+    """Return what `analyse` does, and where each of the words in order starts in the raw text."""
     in_order: list[str] = []
+    starts: list[int] = []
     joined: list[str] = []
     for word in words(text):
-        in_order.extend([part.term for part in word.parts if part.term])
+        for part in word.parts:
+            if part.term:
+                in_order.append(part.term)
+                starts.append(part.start)
         if word.joined:
             joined.append(word.joined)
-    return " ".join(in_order + joined)
+    return " ".join(in_order + joined), starts
 
 
 def joined_term(folded_parts: list[str]) -> str:

@@ -2,7 +2,7 @@
 
 from .entry import Entry, IndexChange, SynonymGroup, Word
 from .etablissement import Etablissement, EtablissementSite
-from .findable import FindablePage, FindableQuerySet
+from .findable import FindablePage, FindableQuerySet, OfferedDocument
 from .listing_page import ListingPage
 from .mandate import Mandate
 from .steering import Promotion, SearchCount
@@ -27,6 +27,7 @@ __all__ = [
     "ListingPage",
     "Mandate",
     "Niveau",
+    "OfferedDocument",
     "Promotion",
     "Public",
     "ReseauAddress",

@@ -7,6 +7,7 @@ only match, rank and count what `search.french` prepared.
 from collections.abc import Iterable, Sequence
 from itertools import chain
 from time import time_ns
+from typing import NamedTuple
 
 from django.db import models
 
@@ -14,6 +15,15 @@ from .findable import FindablePage
 
 # A term no text has: no phrase runs over it.
 SEPARATOR = "x0x0"
+
+
+class DocumentAnswer(NamedTuple):
+    """The number of a wanted clause, and the title, terms and marks of the document that has it."""
+
+    clause: int
+    title: str
+    terms: str
+    marks: str
 
 
 class Entry(models.Model):
@@ -48,6 +58,8 @@ class Entry(models.Model):
     document_terms = models.TextField(default="")
     # Their titles, a line each, in the same order.
     document_titles = models.TextField(default="")
+    # Where to read in them, a line each, as search/passages.py writes it.
+    document_marks = models.TextField(default="")
     # Nanoseconds when the row was written: a late writer never overwrites a newer document.
     version = models.BigIntegerField(default=time_ns)
 
@@ -64,21 +76,22 @@ class Entry(models.Model):
     def __str__(self) -> str:
         return self.sort_title
 
-    def document_answering(self, wanted: Iterable[Iterable[Sequence[str]]]) -> str:
-        """The title of the document that has a wanted clause the page itself lacks, or an empty string.
+    def document_answering(self, wanted: Iterable[Iterable[Sequence[str]]]) -> DocumentAnswer | None:
+        """The document that has a wanted clause the page itself lacks, if there is one.
 
         `wanted`: for each clause its alternatives, each a run of terms.
         """
         if not self.document_terms:
-            return ""
+            return None
         own = f" {self.title_terms} {self.tag_terms} {self.summary_terms} {self.body_terms} "
         documents = [f" {terms} " for terms in self.document_terms.split(SEPARATOR)]
-        for alternatives in wanted:
+        marks = self.document_marks.splitlines() or [""] * len(documents)
+        for clause, alternatives in enumerate(wanted):
             if not _says(own, alternatives):
-                for title, terms in zip(self.document_titles.splitlines(), documents, strict=False):
-                    if _says(terms, alternatives):
-                        return title
-        return ""
+                for found in zip(self.document_titles.splitlines(), documents, marks, strict=False):
+                    if _says(found[1], alternatives):
+                        return DocumentAnswer(clause, *found)
+        return None
 
     def is_answered_by_tags_alone(self, wanted: Iterable[Iterable[Sequence[str]]]) -> bool:
         """Whether a wanted clause stands in the tags, and in nothing else that is read on the page."""

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import models
 from django.http import HttpRequest
@@ -24,6 +24,14 @@ from .etablissement import Etablissement
 from .keywords import KeywordsManager
 from .territory import BASSINS_LABEL, Academie, Bassin, Departement
 from .vocabulary import Category, KeywordedPage, Niveau, Public, Theme
+
+
+class OfferedDocument(NamedTuple):
+    """A document of a page as the index reads it; `pk` is that of the site's document model."""
+
+    pk: int
+    title: str
+    text: str
 
 
 class FindableQuerySet(PageQuerySet):
@@ -216,8 +224,8 @@ class FindablePage(PublishingGate, Page):
         """Of « photo », « film », « document »: what readers find on the page today, its `media` facet."""
         return set()
 
-    def found_documents(self) -> list[tuple[str, str]]:
-        """(title, text) of the documents the page offers, for the index."""
+    def found_documents(self) -> list[OfferedDocument]:
+        """The documents the page offers, for the index."""
         return []
 
     def found_text(self) -> str:
