@@ -119,14 +119,14 @@ def _corrected(request: SearchRequest, engine: Engine, words: Lexicon, typed: _F
     Near ones only after slight slips: « recette de cuisine » is not « resté de cuisine ».
     """
     better = correct_query(request.query, words.vocabulary, words.synonyms)
-    if not better or not _may_show(request.query, better, engine, words):
+    if not better or not may_show(request.query, better, engine, words):
         return None
     found = _ask(request, engine, words.parse(better))
     finds_near = found.answer.near and not typed.answer.near and is_slight(request.query, better)
     return found._replace(corrected=better) if found.answer.total or finds_near else None
 
 
-def _may_show(query: str, better: str, engine: Engine, words: Lexicon) -> bool:
+def may_show(query: str, better: str, engine: Engine, words: Lexicon) -> bool:
     """Whether each word the correction brings in stands in a public page, or in the officers' synonyms.
 
     The vocabulary knows the private pages too: their words must not show as a correction.

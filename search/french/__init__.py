@@ -6,18 +6,19 @@ same everywhere.
 """
 
 from search.french.clauses import Alternative, Clause, ParsedQuery
-from search.french.completing import Typed, completion_key, typed
+from search.french.completing import Chunk, Typed, completion_key, typed
 from search.french.folding import fold
 from search.french.highlight import first_answer, highlight
 from search.french.query import parse
 from search.french.subjects import IN_HEAD, Reading, Subject, acronyms
-from search.french.synonyms import Synonyms
+from search.french.synonyms import Synonyms, key_of
 from search.french.vocabulary import Vocabulary, count_words
 from search.french.words import Token, analyse, analyse_with_starts, tokens
 
 __all__ = [
     "IN_HEAD",
     "Alternative",
+    "Chunk",
     "Clause",
     "ParsedQuery",
     "Reading",
@@ -34,6 +35,7 @@ __all__ = [
     "first_answer",
     "fold",
     "highlight",
+    "key_of",
     "parse",
     "tokens",
     "typed",
