@@ -402,6 +402,7 @@ class Migration(migrations.Migration):
                 ("body_terms", models.TextField()),
                 ("document_terms", models.TextField(default="")),
                 ("document_titles", models.TextField(default="")),
+                ("document_marks", models.TextField(default="")),
                 ("version", models.BigIntegerField(default=time.time_ns)),
             ],
             options={
