@@ -1,7 +1,9 @@
 """The admin as officers and pilots meet it."""
 
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import URLPattern, path
+from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.staticfiles import versioned_static
@@ -21,6 +23,11 @@ from .territory import TerritoryView
 @hooks.register("register_admin_urls")
 def territory_address() -> list[URLPattern]:
     return [path("territoire/", TerritoryView.as_view(), name="territory")]
+
+
+@hooks.register("insert_global_admin_css")
+def add_our_style() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
 
 
 @hooks.register("get_avatar_url")
