@@ -9,8 +9,9 @@ class HomeConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.admin.views.account import AvatarSettingsPanel
 
-        from . import frame, groups, sites
+        from . import dates, frame, groups, sites
 
+        dates.explain_refusals()
         frame.connect()
         sites.connect()
         # A profile picture would be one more picture of a person, outside the library and its rights; Wagtail's

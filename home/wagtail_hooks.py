@@ -30,6 +30,11 @@ def add_our_style() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
 
 
+@hooks.register("insert_global_admin_js")
+def keep_typed_dates() -> str:
+    return format_html('<script src="{}"></script>', static("js/admin-dates.js"))
+
+
 @hooks.register("get_avatar_url")
 def show_no_face(user: object, size: int) -> str:
     return str(versioned_static("wagtailadmin/images/default-user-avatar.png"))

@@ -142,3 +142,37 @@ def test_an_officer_schedules_an_action_and_the_clock_publishes_it(officer, open
     revision.save()
     call_command("tick")
     assert results(family, "parents") == ["Petit-déjeuner des parents"]
+
+
+@pytest.mark.parametrize("typed", ["31/02/2026", "le 3 mai"])
+def test_a_date_that_cannot_be_read_stays_as_the_officer_typed_it_and_is_refused_with_an_example(
+    officer, planted, typed
+):
+    before = planted.edition.starts_on, planted.edition.latest_revision
+    officer.goto(f"/gestion/pages/{planted.edition.pk}/edit/")
+    days = officer.locator("#id_starts_on")
+    days.fill(typed)
+    days.press("Tab")
+    expect(days).to_have_value(typed)
+    days.click()
+    officer.get_by_placeholder("Titre de la page*").click()
+    expect(days).to_have_value(typed)
+    officer.get_by_role("button", name="Enregistrer le brouillon").click()
+    refused = "Cette date n’existe pas, ou ne se lit pas : écrivez-la comme 31/12/2026."
+    expect(officer.get_by_text(refused)).to_be_visible()
+    expect(days).to_have_value(typed)
+    planted.edition.refresh_from_db()
+    assert (planted.edition.starts_on, planted.edition.latest_revision) == before
+
+
+def test_a_moment_of_publication_that_cannot_be_read_stays_as_the_officer_typed_it(officer, planted):
+    officer.goto(f"/gestion/pages/{planted.edition.pk}/edit/")
+    officer.get_by_role("button", name="Afficher/masquer le statut").click()
+    officer.get_by_role("button", name="Programmer", exact=True).click()
+    moment = officer.locator("#id_go_live_at")
+    moment.fill("31/02/2026 14:00")
+    moment.press("Tab")
+    expect(moment).to_have_value("31/02/2026 14:00")
+    officer.get_by_role("button", name="Enregistrer la programmation").press("Enter")
+    refused = "Cette date n’existe pas, ou ne se lit pas : écrivez-la comme 31/12/2026 14:30."
+    expect(officer.get_by_text(refused)).to_be_attached()
