@@ -99,7 +99,7 @@ class SearchCountQuerySet(models.QuerySet["SearchCount"]):
 class SearchCount(models.Model):
     """How often the same words were searched on one day; nothing of who did, nor when in the day.
 
-    `terms` are the analysed words, `words` the same to be read; both in alphabetical order.
+    `terms` are the analysed words in alphabetical order, `words` the same to be read, as first typed on that day.
     """
 
     day = models.DateField(db_index=True)

@@ -132,7 +132,7 @@ def _tallied(noted: Iterable[tuple[str, str, str, bool, int]]) -> dict[tuple[str
     for day, terms, words, is_known, results in noted:
         tally = tallies.setdefault((day, terms), _Tally(words, is_known, results))
         tally.searches += 1
-        tally.words, tally.results, tally.is_known = words, results, tally.is_known and is_known
+        tally.results, tally.is_known = results, tally.is_known and is_known
     return tallies
 
 
@@ -141,7 +141,6 @@ _UPSERT = """
     VALUES (%s, %s, %s, %s, %s, %s)
     ON CONFLICT (terms, day) DO UPDATE SET
         searches = search_searchcount.searches + excluded.searches,
-        words = excluded.words,
         results = excluded.results,
         is_known = search_searchcount.is_known AND excluded.is_known
 """

@@ -33,7 +33,7 @@ _STREETS = frozenset(_STREET_WORDS.split())
 
 
 class Asked(NamedTuple):
-    """The words of a search without their order. `terms` are what it is counted under, `words` are for reading."""
+    """The words of a search. `terms`, without their order, are what it is counted under, `words` are for reading."""
 
     terms: str
     words: str
@@ -67,7 +67,7 @@ def _names_a_street(asked: Iterable[Word]) -> bool:
 
 
 def normalised(query: str, vocabulary: Vocabulary, synonyms: Synonyms) -> Asked | None:
-    """The words as the site writes them, small ones left out, in alphabetical order; None for nothing to count.
+    """The words as the site writes them, small ones left out, in the order they were typed; None for nothing to count.
 
     `is_known` is False when one of them may be a name: no page writes it in small letters, and it is not in the
     officers' synonyms. With such a word a street is an address.
@@ -80,8 +80,8 @@ def normalised(query: str, vocabulary: Vocabulary, synonyms: Synonyms) -> Asked 
     is_known = all(_is_known(word, vocabulary, synonyms) for word in asked)
     if not is_known and _names_a_street(asked):
         return None
-    readable = sorted(vocabulary.spelling(term) or form for term, form in parts.items())
-    return Asked(terms, " ".join(readable), is_known)
+    readable = " ".join(vocabulary.spelling(term) or form for term, form in parts.items())
+    return Asked(terms, readable, is_known)
 
 
 def _is_known(word: Word, vocabulary: Vocabulary, synonyms: Synonyms) -> bool:

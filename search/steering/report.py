@@ -28,9 +28,12 @@ KINDS = {"": "Les plus fréquentes", "sans-resultat": "Sans résultat"}
 
 
 def counted(days: int, *, without_results: bool = False) -> QuerySet:
-    """Words, total, last (day), found (results on that day) of the searches of these days, most frequent first."""
+    """Words, total, last (day), found (results on that day) of the searches of these days, most frequent first.
+
+    The words are in the order of the day that had most of them: the likeliest to be the usual one.
+    """
     since = timezone.localdate() - datetime.timedelta(days=days - 1)
-    last = SearchCount.objects.filter(terms=OuterRef("terms")).order_by("-day")
+    same = SearchCount.objects.filter(terms=OuterRef("terms"), day__gte=since)
     groups = (
         SearchCount.objects.shown()
         .filter(day__gte=since)
@@ -38,8 +41,8 @@ def counted(days: int, *, without_results: bool = False) -> QuerySet:
         .annotate(
             total=Sum("searches"),
             last=Max("day"),
-            found=Subquery(last.values("results")[:1]),
-            shown_words=Subquery(last.values("words")[:1]),
+            found=Subquery(same.order_by("-day").values("results")[:1]),
+            shown_words=Subquery(same.order_by("-searches", "-day").values("words")[:1]),
         )
         .order_by("-total", "-last", "terms")
     )

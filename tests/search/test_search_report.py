@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
+from search.models import SearchCount
 from tests.home import factories
 from tests.search.factories import PromotionFactory
 from tests.search.finding import committed, plant
@@ -71,6 +72,15 @@ def test_the_days_of_the_period_are_added_up_with_the_results_of_the_last_day(of
     assert [line[:2] + line[3:] for line in read(officer, jours="7")] == [["jardin", "3", "5"]]
     assert [line[:2] for line in read(officer)] == [["jardin", "7"], ["potager", "1"]]
     assert words(officer, jours="365") == ["potager", "jardin", "verger"]
+
+
+def test_words_are_read_in_the_order_of_the_day_they_were_searched_most(officer):
+    on(0, "école théâtre", 1)
+    on(1, "théâtre école", 5)
+    on(8, "école théâtre", 9)
+    SearchCount.objects.update(terms="ecol theatr")
+    assert words(officer, jours="7") == ["théâtre école"]
+    assert words(officer) == ["école théâtre"]
 
 
 def test_searches_without_result_are_read_apart(officer):
