@@ -3,6 +3,7 @@
 from itertools import product
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.db import transaction
 from django.urls import reverse
@@ -140,6 +141,42 @@ def test_documents_and_photos_are_found(admin, planted):
         photo("Élèves au théâtre")
     assert "Communiqué d’été" in admin.get("/gestion/documents/?q=communique").content.decode()
     assert "Élèves au théâtre" in admin.get("/gestion/images/?q=theatre").content.decode()
+
+
+LISTS_OF_DOCUMENTS = ["/gestion/documents/", "/gestion/documents/results/", "/gestion/documents/chooser/results/"]
+
+
+@pytest.mark.parametrize("path", LISTS_OF_DOCUMENTS)
+@pytest.mark.parametrize("query", ["Règlement_goûter-2026.pdf", "reglement", "gouter 2026", "reg gou"])
+def test_a_document_is_found_by_the_name_of_its_file(admin, planted, path, query):
+    with factories.committed():
+        document("À lire avant la fête", name="Règlement_goûter-2026.pdf")
+        document("Lettre aux parents", name="lettre.pdf")
+    found = admin.get(path, {"q": query}).content.decode()
+    assert "À lire avant la fête" in found
+    assert "Lettre aux parents" not in found
+
+
+def test_a_file_that_was_replaced_is_no_longer_found_by_its_former_name(admin, planted):
+    with factories.committed():
+        made = document("À lire", name="brouillon.pdf")
+    with factories.committed():
+        made.file = ContentFile(b"%PDF-1.7 autre", name="définitif.pdf")
+        made.save()
+    lists = {query: admin.get("/gestion/documents/", {"q": query}) for query in ("brouillon", "definitif")}
+    assert {query: "À lire" in shown.content.decode() for query, shown in lists.items()} == {
+        "brouillon": False,
+        "definitif": True,
+    }
+
+
+@pytest.mark.parametrize("path", LISTS_OF_DOCUMENTS)
+def test_a_pilot_finds_no_document_by_the_name_of_its_file(client, planted, path):
+    with factories.committed():
+        document("À lire avant la fête", name="règlement.pdf")
+    client.force_login(factories.pilot(bassin=factories.bassin()))
+    answer = client.get(path, {"q": "reglement"}, follow=True)
+    assert "À lire avant la fête" not in answer.content.decode()
 
 
 def addresses(planted):
