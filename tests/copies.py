@@ -48,7 +48,9 @@ class SQLiteCopies:
     def make(self, name: str, base: str | None, fill: Callable[[], None]) -> None:
         self._forget_older(name)
         unfinished = self._path("unfinished")
-        unfinished.unlink(missing_ok=True)
+        # A session that was killed here left its journal too: SQLite would read it into the new file.
+        for leftover in self.cache.glob(f"{unfinished.name}*"):
+            leftover.unlink()
         if base:
             copyfile(self._path(base), unfinished)
         point_at(str(unfinished))
