@@ -52,10 +52,10 @@ def asked(path, forgotten="renditions"):
 
 
 @pytest.fixture
-def planted(monkeypatch):
+def planted(small_site, monkeypatch):
     # What stands on every page is read again after some seconds: not between two visits of a slow machine.
     monkeypatch.setattr("home.frame.SECONDS", 3600)
-    return factories.site()
+    return small_site
 
 
 def live(page, place):

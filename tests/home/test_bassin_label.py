@@ -21,8 +21,8 @@ def called_circonscription(settings):
 
 
 @pytest.fixture
-def planted(db):
-    return factories.site()
+def planted(small_site):
+    return small_site
 
 
 @pytest.fixture

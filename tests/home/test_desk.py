@@ -24,8 +24,8 @@ HOME = "/gestion/"
 
 
 @pytest.fixture
-def planted(db):
-    return factories.site()
+def planted(small_site):
+    return small_site
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ from home import frame
 from home.models import SiteSettings
 from resources.lifecycle import State
 from resources.models import ActionPage, ArticlePage, EditionPage, EditionPhase
-from tests.home import factories
 from tests.home.factories import committed
 from tests.resources.calendar import announce
 from tests.search.factories import AcademieFactory, DepartementFactory
@@ -23,11 +22,10 @@ THIS_WEEK = "C’est cette semaine"
 
 
 @pytest.fixture
-def planted(on_day):
+def planted(small_site, on_day):
     """An édition whose week is from 16 to 20 March 2026, and in the Val-de-Marne one week later."""
     on_day("2026-02-02")
-    site = factories.site()
-    edition = site.edition
+    edition = small_site.edition
     edition.phases = [
         EditionPhase(phase="cadrage", starts_on="2025-09-15", ends_on="2025-11-28"),
         EditionPhase(phase="semaine", starts_on="2026-03-16", ends_on="2026-03-20"),
@@ -36,7 +34,7 @@ def planted(on_day):
     own = edition.territory_dates.model
     edition.territory_dates.add(own(departement=DepartementFactory(), starts_on="2026-03-23", ends_on="2026-03-27"))
     edition.save()
-    return site
+    return small_site
 
 
 def home():

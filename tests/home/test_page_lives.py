@@ -20,8 +20,8 @@ each_kind = pytest.mark.parametrize("model", KINDS, ids=lambda model: model.__na
 
 
 @pytest.fixture
-def planted(db):
-    return factories.site()
+def planted(small_site):
+    return small_site
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 import pytest
 
 from media.models import Photo, Rendition
-from tests.home import factories as home_factories
 
 
 def storages():
@@ -32,6 +31,6 @@ def stored_files():
 
 
 @pytest.fixture
-def planted(db):
+def planted(small_site):
     """A small site."""
-    return home_factories.site()
+    return small_site

@@ -17,7 +17,7 @@ from media.rights import next_change
 from resources.models import ActionPage, ArticlePage, BilanPage, EventPage, FicheActionPage, ResourcePage
 from search import carriers
 from search.models import FindablePage
-from tests.home.factories import school, site
+from tests.home.factories import school
 from tests.media import files
 from tests.media.factories import document, photo, photo_of_minors
 from tests.search.conftest import engine, forget_the_lexicon, wire  # noqa: F401  fixtures
@@ -33,18 +33,16 @@ def data_dir(settings, tmp_path):
 
 
 @pytest.fixture
-def planted(engine, on_day, data_dir):  # noqa: F811
+def planted(small_site, engine, on_day, data_dir):  # noqa: F811
     on_day("2026-03-10")
-    with committed():
-        return site()
+    return small_site
 
 
 @pytest.fixture
-def small(db, on_day, data_dir):
+def small(small_site, on_day, data_dir):
     """The same with the database's engine only."""
     on_day("2026-03-10")
-    with committed():
-        return site()
+    return small_site
 
 
 def gallery(planted, *pictures, slug="galerie"):

@@ -7,7 +7,6 @@ from wagtail.models import Page, PageViewRestriction
 
 from resources.lifecycle import State
 from resources.models import EditionPage
-from tests.home import factories
 from tests.resources.calendar import announce, at, convene
 from tests.search.factories import BassinFactory, DepartementFactory, EtablissementFactory, PublicFactory
 from tests.search.finding import answer, slugs
@@ -18,9 +17,9 @@ EMPTY = "Aucun rendez-vous à venir"
 
 
 @pytest.fixture
-def planted(on_day):
+def planted(small_site, on_day):
     on_day("2026-03-10")
-    return factories.site()
+    return small_site
 
 
 def page(query="", status=200):

@@ -9,7 +9,6 @@ from wagtail.models import PageViewRestriction
 
 from resources.lifecycle import State
 from resources.models import ActionPage
-from tests.home import factories
 from tests.resources.calendar import announce, convene
 from tests.search.factories import BassinFactory, EtablissementFactory
 
@@ -17,9 +16,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 
 @pytest.fixture
-def planted(on_day):
+def planted(small_site, on_day):
     on_day("2026-03-10")
-    return factories.site()
+    return small_site
 
 
 def calendar(address="/agenda.ics"):

@@ -5,7 +5,6 @@ from django.test import Client
 
 from home.models import StandardPage
 from media.models import GalleryItem, GalleryPage
-from tests.home.factories import site
 from tests.media.factories import document, photo
 from tests.search.finding import answer, committed, slugs
 
@@ -13,9 +12,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 
 @pytest.fixture
-def planted(db):
-    with committed():
-        return site()
+def planted(small_site):
+    return small_site
 
 
 def with_body(planted, *body, summary=""):

@@ -38,8 +38,8 @@ def test_a_refused_action_is_not_published():
 
 
 @pytest.fixture
-def planted(db):
-    return factories.site()
+def planted(small_site):
+    return small_site
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from bs4 import BeautifulSoup
 from django.test import Client
 
 from resources.models import BilanPage, EditionPage
-from tests.home import factories
 from tests.home.factories import committed
 from tests.resources.calendar import announce, convene
 from tests.search.factories import AcademieFactory, DepartementFactory, EtablissementFactory
@@ -16,9 +15,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 
 @pytest.fixture
-def planted(on_day):
+def planted(small_site, on_day):
     on_day("2026-03-10")
-    return factories.site()
+    return small_site
 
 
 def main(page):

@@ -7,16 +7,14 @@ from django.test import Client
 from django.utils import timezone
 
 from search.models import SearchCount
-from tests.home import factories
 from tests.search.finding import committed, plant
 
 
-def plant_pages():
-    planted = factories.site()
+def plant_more(site):
+    """Two pages to find."""
     with committed():
-        plant(planted, "fiches", "theatre", "Le théâtre à l’école", "Des élèves en difficulté, sans diplôme.")
-        plant(planted, "fiches", "jardin", "Un jardin", "Du bien-être dans la rue du micro-lycée en 2025-2026.")
-    return planted
+        plant(site, "fiches", "theatre", "Le théâtre à l’école", "Des élèves en difficulté, sans diplôme.")
+        plant(site, "fiches", "jardin", "Un jardin", "Du bien-être dans la rue du micro-lycée en 2025-2026.")
 
 
 def asked(query, address="/recherche/", headers=None, method="get", **parameters):

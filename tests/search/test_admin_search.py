@@ -5,7 +5,6 @@ from itertools import product
 import pytest
 from django.core.files.base import ContentFile
 from django.core.management import call_command
-from django.db import transaction
 from django.urls import reverse
 from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
@@ -21,19 +20,9 @@ from tests.media.factories import document, photo
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 
-@pytest.fixture(scope="module")
-def planted_once(django_db_setup, django_db_blocker):
-    """The site's index pages, planted once: each test adds to them and is rolled back."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        with factories.committed():
-            planted = factories.site()
-        yield planted
-        transaction.set_rollback(True)
-
-
 @pytest.fixture
-def planted(planted_once, db):
-    return planted_once
+def planted(small_site):
+    return small_site
 
 
 @pytest.fixture

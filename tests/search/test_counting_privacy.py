@@ -7,7 +7,7 @@ from search import uai
 from search.models import SearchCount
 from tests.search.factories import SynonymGroupFactory
 from tests.search.finding import committed, plant
-from tests.search.searches import asked, counted, on, plant_pages
+from tests.search.searches import asked, counted, on, plant_more  # noqa: F401  asked for by small_site
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
@@ -19,8 +19,8 @@ def data_dir(settings, tmp_path):
 
 
 @pytest.fixture
-def planted(db):
-    return plant_pages()
+def planted(small_site):
+    return small_site
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from search.models import SearchCount
 from search.steering import counting
-from tests.search.searches import asked, counted, on, plant_pages
+from tests.home.factories import site
+from tests.search.searches import asked, counted, on, plant_more
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
@@ -24,7 +25,7 @@ def data_dir(settings, tmp_path):
 
 @pytest.fixture
 def planted(db):
-    return plant_pages()
+    plant_more(site())
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from django.test import override_settings
 
 from search.indexing import reindex, write_entry
 from search.models import Entry, FindablePage, IndexChange, Word
-from tests.home.factories import site
 from tests.search.clustered import NOBODY
 from tests.search.finding import answer, committed, plant, slugs
 
@@ -14,12 +13,11 @@ pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 
 @pytest.fixture
-def planted():
+def planted(small_site):
     with committed():
-        planted = site()
-        planted.first = plant(planted, "fiches", "musique", "La musique au collège", "Un musicien.")
-        planted.second = plant(planted, "fiches", "botanique", "La botanique", "Un jardin.")
-    return planted
+        small_site.first = plant(small_site, "fiches", "musique", "La musique au collège", "Un musicien.")
+        small_site.second = plant(small_site, "fiches", "botanique", "La botanique", "Un jardin.")
+    return small_site
 
 
 def test_a_page_withdrawn_during_a_reindex_does_not_come_back(planted):

@@ -23,15 +23,16 @@ ADD = f"{LIST}add/"
 ASKED = "mon enfant ne veut plus aller à l’école"
 
 
+def plant_more(site):
+    site.families = plant(
+        site, "actualites", "familles", "Mon enfant décroche", summary="Qui appeler, et que faire d’abord."
+    )
+    site.theatre = plant(site, "fiches", "theatre", "Le théâtre à l’école des parents", "Un enfant joue.")
+
+
 @pytest.fixture
-def planted(db):
-    planted = factories.site()
-    with committed():
-        planted.families = plant(
-            planted, "actualites", "familles", "Mon enfant décroche", summary="Qui appeler, et que faire d’abord."
-        )
-        planted.theatre = plant(planted, "fiches", "theatre", "Le théâtre à l’école des parents", "Un enfant joue.")
-    return planted
+def planted(small_site):
+    return small_site
 
 
 def promoted(client=None, address="/recherche/", **parameters):

@@ -21,8 +21,8 @@ REASON = "il n’est pas précisé si des personnes sont reconnaissables"
 
 
 @pytest.fixture
-def planted(db):
-    return factories.site()
+def planted(small_site):
+    return small_site
 
 
 @pytest.fixture

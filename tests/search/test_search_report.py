@@ -11,7 +11,7 @@ from django.utils import timezone
 from search.models import SearchCount
 from tests.home import factories
 from tests.search.factories import PromotionFactory
-from tests.search.finding import committed, plant
+from tests.search.finding import plant
 from tests.search.searches import on
 
 # Whatever the number of rows.
@@ -22,12 +22,13 @@ pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 REPORT = "/gestion/rapports/recherches/"
 
 
+def plant_more(site):
+    plant(site, "fiches", "theatre", "Le théâtre à l’école")
+
+
 @pytest.fixture
-def planted(db):
-    planted = factories.site()
-    with committed():
-        plant(planted, "fiches", "theatre", "Le théâtre à l’école")
-    return planted
+def planted(small_site):
+    return small_site
 
 
 @pytest.fixture

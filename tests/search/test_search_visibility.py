@@ -10,17 +10,16 @@ from wagtail.models import Page
 
 from home.models import StandardPage
 from search.models import FindablePage, Keyword
-from tests.home.factories import action, publish, school, site
+from tests.home.factories import action, publish, school
 from tests.search.finding import answer, committed, counts, plant, publicly_found, restrict, slugs, suggested
 
 pytestmark = pytest.mark.postgresql
 
 
 @pytest.fixture
-def planted(engine):
+def planted(small_site, engine):
     """The small site; the index of each engine knows it."""
-    with committed():
-        return site()
+    return small_site
 
 
 def test_restricted_and_drafted_actions_are_in_no_feed_agenda_or_list(planted):

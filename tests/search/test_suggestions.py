@@ -7,16 +7,15 @@ from django.test.utils import CaptureQueriesContext
 
 from search.french import completion_key, typed
 from search.models import Etablissement, Theme
-from tests.home.factories import action, publish, school, site
+from tests.home.factories import action, publish, school
 from tests.search.finding import answer, committed, plant
 
 pytestmark = pytest.mark.postgresql
 
 
 @pytest.fixture
-def planted(db):
-    with committed():
-        return site()
+def planted(small_site):
+    return small_site
 
 
 def offered(query):

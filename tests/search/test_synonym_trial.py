@@ -18,14 +18,15 @@ def edit_address(group):
     return reverse("wagtailsnippets_search_synonymgroup:edit", args=[group.pk])
 
 
+def plant_more(site):
+    plant(site, "fiches", "cantine", "Repas partagé à la cantine")
+    for number in range(4):
+        plant(site, "fiches", f"refectoire-{number}", f"Réfectoire numéro {number}")
+
+
 @pytest.fixture
-def planted(db):
-    planted = factories.site()
-    with committed():
-        plant(planted, "fiches", "cantine", "Repas partagé à la cantine")
-        for number in range(4):
-            plant(planted, "fiches", f"refectoire-{number}", f"Réfectoire numéro {number}")
-    return planted
+def planted(small_site):
+    return small_site
 
 
 @pytest.fixture
