@@ -7,7 +7,9 @@ from unittest import mock
 
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group
+from django.db import connection
 from django.test import Client, TestCase, override_settings
+from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
 from resources.models import ActionPage, ArticlePage, EventPage, FicheActionPage, ResourcePage
@@ -52,6 +54,27 @@ def answer(address="/recherche/", **parameters):
 def slugs(found, near=False):
     """Slugs of the hits of an answer, in order."""
     return [hit["url"].rstrip("/").split("/")[-1] for hit in found["results"] if hit["near"] is near]
+
+
+def statements(query):
+    """How many statements a search asks, once what a process keeps has been read."""
+    Client().get("/recherche/", {"q": query})
+    with CaptureQueriesContext(connection) as captured:
+        Client().get("/recherche/", {"q": query})
+    return len(captured)
+
+
+def offered(query):
+    """What is offered while typing."""
+    response = Client().get("/recherche/suggestions/", {"q": query})
+    assert response.status_code == 200
+    found = response.json()
+    assert all(set(hit) == {"title", "url", "type"} for hit in found)
+    return found
+
+
+def titles(query):
+    return [hit["title"] for hit in offered(query)]
 
 
 def read_also(address):

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from search.french import completion_key, typed
 from search.models import Etablissement, Theme
 from tests.home.factories import action, publish, school
-from tests.search.finding import answer, committed, plant
+from tests.search.finding import answer, committed, offered, plant, titles
 
 pytestmark = pytest.mark.postgresql
 
@@ -16,18 +16,6 @@ pytestmark = pytest.mark.postgresql
 @pytest.fixture
 def planted(small_site):
     return small_site
-
-
-def offered(query):
-    response = Client().get("/recherche/suggestions/", {"q": query})
-    assert response.status_code == 200
-    found = response.json()
-    assert all(set(hit) == {"title", "url", "type"} for hit in found)
-    return found
-
-
-def titles(query):
-    return [hit["title"] for hit in offered(query)]
 
 
 @pytest.mark.parametrize(

@@ -8,21 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from search.models import Theme
 from tests.home.factories import site
 from tests.search.factories import SynonymGroupFactory
-from tests.search.finding import answer, committed, plant, restrict
+from tests.search.finding import answer, committed, offered, plant, restrict, titles
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
-
-
-def offered(query):
-    response = Client().get("/recherche/suggestions/", {"q": query})
-    assert response.status_code == 200
-    found = response.json()
-    assert all(set(hit) == {"title", "url", "type"} for hit in found)
-    return found
-
-
-def titles(query):
-    return [hit["title"] for hit in offered(query)]
 
 
 @pytest.fixture
