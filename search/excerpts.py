@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from .french import ParsedQuery, first_answer, highlight
 from .models import Entry
+from .models.entry import says
 
 EXCERPT_LENGTH = 220
 _SPACES = re.compile(r"[ \t\n\r\f\v]+")  # not the no-break ones: « ? » must not start a line
@@ -40,8 +41,7 @@ def cut_around(text: str, position: int) -> str:
 
 def _says(terms: str, parsed: ParsedQuery) -> bool:
     """Whether analysed terms, space-joined, have any of the words of the query."""
-    padded = f" {terms} "
-    return any(f" {' '.join(words)} " in padded for clause in parsed.clauses for words, _ in clause.alternatives)
+    return any(says(f" {terms} ", alternatives) for alternatives in parsed.wanted)
 
 
 def _start_before(text: str, position: int) -> int:

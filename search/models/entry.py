@@ -87,9 +87,9 @@ class Entry(models.Model):
         documents = [f" {terms} " for terms in self.document_terms.split(SEPARATOR)]
         marks = self.document_marks.splitlines() or [""] * len(documents)
         for clause, alternatives in enumerate(wanted):
-            if not _says(own, alternatives):
+            if not says(own, alternatives):
                 for found in zip(self.document_titles.splitlines(), documents, marks, strict=False):
-                    if _says(found[1], alternatives):
+                    if says(found[1], alternatives):
                         return DocumentAnswer(clause, *found)
         return None
 
@@ -97,7 +97,7 @@ class Entry(models.Model):
         """Whether a wanted clause stands in the tags, and in nothing else that is read on the page."""
         read = f" {self.title_terms} {self.summary_terms} {self.body_terms} "
         tags = f" {self.tag_terms} "
-        return any(_says(tags, alternatives) and not _says(read, alternatives) for alternatives in wanted)
+        return any(says(tags, alternatives) and not says(read, alternatives) for alternatives in wanted)
 
     @property
     def tags(self) -> list[tuple[str, str]]:
@@ -116,8 +116,8 @@ class Entry(models.Model):
         return [(parameter, token[len(start) :]) for token in self.facets.split() if token.startswith(start)]
 
 
-def _says(terms: str, alternatives: Iterable[Sequence[str]]) -> bool:
-    """Whether analysed terms, between spaces, have one of these runs."""
+def says(terms: str, alternatives: Iterable[Sequence[str]]) -> bool:
+    """Whether analysed terms, between spaces and with one at each end, have one of these runs."""
     return any(f" {' '.join(run)} " in terms for run in alternatives)
 
 
